@@ -1,0 +1,222 @@
+"""python -m api COMMAND: reads the words of the command line, finds the database and lets `commands` do it."""
+
+import argparse
+import asyncio
+import contextlib
+import getpass
+import os
+import signal
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any, TypeVar, get_args
+
+import asyncpg
+from rich.console import Console
+from rich.progress import Progress
+
+import dashboard.app
+import dashboard.settings
+from api import commands, embedded, logs, serving, settings
+from api.app import create_app, system_clock
+from api.db import ROLE, MigrationRefused, UnsafeRole, migrate
+from api.embedded import EmbeddedServerFailed
+from api.errors import Refused
+from api.instruments import InstrumentRefused
+from api.intake import zones
+from api.jobs import demo
+from api.jobs.import_check_ins import FileRefused, Report
+from api.settings import BadSetting, Settings
+from schemas.staff_members import Role
+
+T = TypeVar("T")
+EXPECTED = (BadSetting, EmbeddedServerFailed, MigrationRefused, UnsafeRole, serving.PortTaken, commands.NoSuchOrganisation, FileRefused, InstrumentRefused)
+console = Console(stderr=True, highlight=False)
+
+
+@contextlib.contextmanager
+def database(s: Settings) -> Iterator[str]:
+    """The URL of the server, up to date: DATABASE_URL, or the embedded one for as long as the block lasts."""
+    with contextlib.ExitStack() as stack:
+        url = s.database_url or stack.enter_context(embedded.running(s.data / "postgres", tell=console.print))
+        for name in asyncio.run(migrate(s.owner_url or url)):
+            console.print(f"Database: {name}")
+        yield url
+
+
+def role_of(s: Settings) -> str | None:
+    """Where the owner has a URL of its own, DATABASE_URL's role is the API's already."""
+    return None if s.owner_url else ROLE
+
+
+def with_database(do: Callable[[str, str | None], Coroutine[Any, Any, T]]) -> T:
+    s = settings.read()
+    with database(s) as url:
+        return asyncio.run(do(url, role_of(s)))
+
+
+def run(_: argparse.Namespace) -> None:
+    """The API and the team's pages, with a database where none is given."""
+    s = settings.read()
+    with database(s) as url:
+        asyncio.run(commands.prepare(url, role_of(s), s.demo, system_clock()))
+        pages = dashboard.app.create_app(dashboard.settings.read())
+        serving.serve(serving.Doors(create_app(s, url, role=role_of(s)), pages), s, lambda: tell_doors(s))
+
+
+def serve(_: argparse.Namespace) -> None:
+    """The API alone, on DATABASE_URL; the dashboard runs beside it as `python -m dashboard`."""
+    s = settings.read()
+    if s.database_url is None:
+        raise BadSetting("DATABASE_URL must name the database. (`python -m api run` brings its own.)")
+    asyncio.run(commands.prepare(s.database_url, role_of(s), s.demo, system_clock()))
+    serving.serve(create_app(s, s.database_url, role=role_of(s)), s, lambda: console.print(f"Balm's API answers on http://{s.host}:{s.port}"))
+
+
+def tell_doors(s: Settings) -> None:
+    at = f"http://{s.host}:{s.port}"
+    lines = ["", "[bold]Balm is running.[/bold]", f"  For the team   {at}/team/", f"  The API        {at}/schema"]
+    if s.demo:
+        lines += ["", "  Demonstration: all patients are synthetic. Sign in as"]
+        lines += [f"  {role:<13}  {email:<22} {demo.PASSWORD}" for _, email, role in demo.PEOPLE]
+    with contextlib.suppress(OSError):
+        print_out("\n".join([*lines, "", "  Ctrl-C stops everything.", ""]))
+
+
+def print_out(text: str) -> None:
+    Console(highlight=False, soft_wrap=True).print(text)
+
+
+def migrate_only(_: argparse.Namespace) -> None:
+    """Bring the database up to date, and the questionnaires with it."""
+    s = settings.read()
+    with database(s) as url:
+        asyncio.run(commands.prepare(url, role_of(s), False, system_clock()))
+    print_out("The database is up to date.")
+
+
+def add_organisation(words: argparse.Namespace) -> None:
+    found = with_database(lambda url, role: commands.add_organisation(url, role, words.name, words.zone, words.emergency_number, words.phone, system_clock()))
+    print_out(f"{found.name} is here. Add its people with `add-staff`.")
+
+
+def add_staff(words: argparse.Namespace) -> None:
+    password = os.environ.get("BALM_PASSWORD") or getpass.getpass(f"Password for {words.email}: ")
+    found = with_database(lambda url, role: commands.add_staff(url, role, words.organisation, words.name, words.email, words.role, password, system_clock()))
+    print_out(f"{found.name} can sign in as {found.email}.")
+
+
+def import_check_ins(words: argparse.Namespace) -> int:
+    with Progress(console=console, disable=words.json or not sys.stderr.isatty(), transient=True) as progress:
+        bar = progress.add_task("Check-ins", total=None)
+        report = with_database(
+            lambda url, role: commands.import_file(
+                url,
+                role,
+                words.organisation,
+                words.file,
+                words.instrument,
+                words.zone,
+                words.dry_run,
+                system_clock(),
+                lambda done, of: progress.update(bar, completed=done, total=of),
+            )
+        )
+    print(commands.as_json(report)) if words.json else print_out(report_in_words(report))
+    return 1 if report.refused else 0
+
+
+def report_in_words(report: Report) -> str:
+    lines = [
+        f"{'Dry run, nothing stored: ' if report.dry_run else ''}{report.rows} rows for {report.instrument} {report.version}",
+        f"  {report.taken} taken, {report.partial} of them with skipped answers; {report.there_already} were there already",
+        f"  {report.patients_added} patients added",
+        f"  {len(report.refused)} refused",
+    ]
+    lines += [f"    line {row.line}, patient {row.patient}: {row.reason}" for row in report.refused]
+    lines += [f"  Columns not taken: {', '.join(report.columns_not_taken)}"] if report.columns_not_taken else []
+    return "\n".join(lines)
+
+
+def verify_audit(words: argparse.Namespace) -> int:
+    verdicts = with_database(commands.verify_audit)
+    if words.json:
+        print(commands.as_json(dict(verdicts)))
+    for name, verdict in [] if words.json else verdicts:
+        state = "whole" if not verdict.faults else f"{len(verdict.faults)} faults"
+        print_out(
+            "\n".join(
+                [f"{name}: {state}; {verdict.sealed} rows sealed, {verdict.unsealed} waiting; head {verdict.head}", *(f"  {fault}" for fault in verdict.faults)]
+            )
+        )
+    return 1 if any(verdict.faults for _, verdict in verdicts) else 0
+
+
+def zone(text: str) -> str:
+    if text not in zones():
+        raise argparse.ArgumentTypeError(f"{text!r} is no time zone; write one such as Europe/Berlin")
+    return text
+
+
+def words_of_the_command_line() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m api", description="Balm: palliative and hospice care, self-hosted.")
+    commands_of = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, do: Callable[[argparse.Namespace], object]) -> argparse.ArgumentParser:
+        found = commands_of.add_parser(name, help=(do.__doc__ or "").split("\n")[0], description=do.__doc__)
+        found.set_defaults(do=do)
+        return found
+
+    command("run", run)
+    command("serve", serve)
+    command("migrate", migrate_only)
+    organisation = command("add-organisation", add_organisation)
+    organisation.add_argument("name")
+    organisation.add_argument("--zone", type=zone, required=True, help="time zone, such as Europe/Berlin")
+    organisation.add_argument("--emergency-number", required=True, help="112, 911, …")
+    organisation.add_argument("--phone", default="", help="the organisation's own number, shown on every patient screen")
+    staff = command("add-staff", add_staff)
+    staff.add_argument("name")
+    staff.add_argument("email")
+    staff.add_argument("--role", choices=get_args(Role), required=True)
+    staff.add_argument("--organisation")
+    imported = command("import-check-ins", import_check_ins)
+    imported.add_argument("file", type=Path)
+    imported.add_argument("--instrument", type=Path, required=True, help="the questionnaire's file")
+    imported.add_argument("--organisation")
+    imported.add_argument("--zone", type=zone, help="of rows that name none; the organisation's by default")
+    imported.add_argument("--dry-run", action="store_true", help="say what would happen, store nothing")
+    imported.add_argument("--json", action="store_true")
+    verify = command("verify-audit", verify_audit)
+    verify.add_argument("--json", action="store_true")
+    return parser
+
+
+def leave(_: int, __: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+def main() -> int:
+    """Ctrl-C, SIGTERM and the terminal's end leave by the same door, so that everything started here is stopped."""
+    for signum in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, leave)
+    logs.start()
+    words = words_of_the_command_line().parse_args()
+    try:
+        return words.do(words) or 0
+    except EXPECTED as error:
+        console.print(str(error), markup=False)
+    except Refused as error:
+        console.print(f"{error.kind.title}. {error.problem().detail}", markup=False)
+    except (OSError, asyncpg.PostgresError) as error:
+        console.print(f"The database doesn't answer as it should: {type(error).__name__}: {error}", markup=False)
+    except ValueError as error:
+        console.print(str(error), markup=False)
+    except KeyboardInterrupt:
+        return 130
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

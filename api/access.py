@@ -1,0 +1,171 @@
+"""Who is asking, and what each may do. `permits` is the one permission function."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+
+from api import queries
+from api.db import Connection
+from api.errors import FORBIDDEN, NOT_FOUND, UNAUTHENTICATED, Refused
+from schemas.audit import ActorKind
+from schemas.patients import Patient
+from schemas.staff_members import Role
+
+COOKIE = "balm_session"
+
+Action = Literal[
+    "me.read",
+    "worklist.read",
+    "timeline.read",
+    "patient.read",
+    "patient.enrol",
+    "check_in.submit",
+    "check_in.mark_in_error",
+    "device.read",
+    "device.revoke",
+    "enrolment_code.create",
+    "instrument.read",
+    "instrument.load",
+    "instrument.change",
+    "audit.read",
+    "session.end",
+]
+
+CARE: frozenset[Action] = frozenset(
+    {
+        "me.read",
+        "session.end",
+        "worklist.read",
+        "timeline.read",
+        "patient.read",
+        "patient.enrol",
+        "check_in.submit",
+        "check_in.mark_in_error",
+        "device.read",
+        "device.revoke",
+        "enrolment_code.create",
+        "instrument.read",
+    }
+)
+BY_ROLE: dict[Role, frozenset[Action]] = {
+    "nurse": CARE,
+    "physician": CARE,
+    "coordinator": CARE,
+    "lead": CARE,
+    "admin": CARE | {"instrument.load", "instrument.change", "audit.read"},
+    "auditor": frozenset({"me.read", "session.end", "audit.read"}),
+}
+OWN: frozenset[Action] = frozenset({"me.read", "check_in.submit", "check_in.mark_in_error", "timeline.read"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who is asking. `name` is shown beside what they entered."""
+
+    organisation_id: UUID
+    id: UUID
+    name: str
+    kind: ActorKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffActor(Actor):
+    """A signed-in member of the team."""
+
+    role: Role
+    session_ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PatientActor(Actor):
+    """A patient, by a phone that was enrolled for them; `id` is the device's."""
+
+    patient_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SystemActor(Actor):
+    """Balm itself: a job or the command line, in one organisation."""
+
+
+# who is asking, as a handler's parameter; the framework would convert a subclass away
+Asking = NamedDependency[SkipValidation[Actor]]
+
+
+def permits(actor: Actor, action: Action) -> bool:
+    if isinstance(actor, StaffActor):
+        return action in BY_ROLE[actor.role]
+    if isinstance(actor, PatientActor):
+        return action in OWN
+    return isinstance(actor, SystemActor)
+
+
+def allow(actor: Actor, action: Action) -> None:
+    """For what isn't about one patient. Raises not-allowed."""
+    if not permits(actor, action):
+        raise Refused(FORBIDDEN)
+
+
+async def require(db: Connection, actor: Actor, action: Action, patient_id: UUID | None = None) -> Patient:
+    """The patient, if this actor may do this about them; null means the actor's own. Raises not-allowed, or not-found for everybody else's patients."""
+    allow(actor, action)
+    own = actor.patient_id if isinstance(actor, PatientActor) else None
+    wanted = patient_id or own
+    if wanted is None or (own and wanted != own):
+        raise Refused(NOT_FOUND)
+    patient = await queries.patients.get(db, wanted)
+    if patient is None or patient.organisation_id != actor.organisation_id:
+        raise Refused(NOT_FOUND)
+    return patient
+
+
+def system(organisation_id: UUID, name: str) -> SystemActor:
+    return SystemActor(organisation_id=organisation_id, id=UUID(int=0), name=name, kind="system")
+
+
+async def identify(db: Connection, connection: ASGIConnection, demo: bool, now: datetime) -> Actor:  # type: ignore[type-arg]
+    """Whose token or cookie this is; from here on the transaction stands in their organisation. Raises not-signed-in."""
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    actor: Actor | None = None
+    if scheme.lower() == "bearer" and token:
+        actor = await device_holder(db, token.strip(), demo, now)
+    elif not scheme and (cookie := connection.cookies.get(COOKIE)):
+        actor = await session_holder(db, cookie, demo, now)
+    if actor is None:
+        raise Refused(UNAUTHENTICATED, headers={"WWW-Authenticate": "Bearer"})
+    return actor
+
+
+async def device_holder(db: Connection, token: str, demo: bool, now: datetime) -> PatientActor | None:
+    found = await queries.credentials.find(db, "device", token, now)
+    if found is None:
+        return None
+    await db.become(found.organisation_id)
+    device = await queries.devices.known(db, found.subject_id)
+    if device is None or (device.demo and not demo):
+        return None
+    await queries.devices.seen(db, device, now)
+    return PatientActor(organisation_id=found.organisation_id, id=device.id, name=device.name, kind="patient", patient_id=device.patient_id)
+
+
+async def session_holder(db: Connection, token: str, demo: bool, now: datetime) -> StaffActor | None:
+    found = await queries.credentials.find(db, "session", token, now)
+    if found is None:
+        return None
+    await db.become(found.organisation_id)
+    person = await queries.staff_members.signed_in(db, found.subject_id)
+    if person is None or (person.demo and not demo):
+        return None
+    return StaffActor(organisation_id=found.organisation_id, id=person.id, name=person.name, kind="staff", role=person.role, session_ends_at=found.expires_at)
+
+
+async def record(
+    db: Connection, actor: Actor, action: str, now: datetime, *, patient_id: UUID | None = None, subject_id: UUID | None = None, **detail: object
+) -> None:
+    """One audit row in the request's own transaction. `detail` holds ids and numbers, never what a patient answered."""
+    await queries.audit.record(db, actor.kind, actor.id, action, now, patient_id=patient_id, subject_id=subject_id, detail=detail)

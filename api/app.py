@@ -1,0 +1,119 @@
+"""create_app: the only file that knows all the others."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from litestar import Litestar, Request, Router
+from litestar.datastructures import State
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import HTTPException
+
+from api import access, errors, limits
+from api.access import Actor
+from api.db import Connection, Pool, open_pool, transaction
+from api.hub import Hub
+from api.jobs.sealing import keep_sealing
+from api.routes import audit, check_ins, devices, documentation, enrolments, events, health, instruments, me, patients, sessions, timeline, worklist
+from api.settings import Settings
+
+LARGEST_BODY = 2_000_000  # bytes; 200 check-ins with long notes fit
+
+V1 = Router(
+    "/v1",
+    route_handlers=[
+        sessions.sign_in,
+        sessions.sign_out,
+        me.me,
+        patients.enrol,
+        patients.read,
+        devices.new_enrolment_code,
+        devices.devices,
+        devices.revoke_device,
+        enrolments.redeem,
+        check_ins.submit,
+        check_ins.submit_batch,
+        check_ins.mark_in_error,
+        worklist.worklist,
+        timeline.timeline,
+        instruments.instruments,
+        instruments.load,
+        instruments.change,
+        events.events,
+        audit.audit,
+    ],
+)
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def provide_now(state: State) -> datetime:
+    return state.clock()  # type: ignore[no-any-return]
+
+
+def provide_pool(state: State) -> Pool:
+    return state.pool  # type: ignore[no-any-return]
+
+
+def provide_hub(state: State) -> Hub:
+    return state.hub  # type: ignore[no-any-return]
+
+
+def provide_settings(state: State) -> Settings:
+    return state.settings  # type: ignore[no-any-return]
+
+
+async def provide_db(request: Request[Any, Any, Any], state: State) -> AsyncGenerator[Connection, None]:
+    """The request's one transaction, with the one who asks already known: what raises later would leave it open (Litestar closes only what was resolved).
+
+    Litestar ends it before the answer is sent, so success is never told before the commit.
+    """
+    async with transaction(state.pool) as db:
+        request.state.actor = await access.identify(db, request, state.settings.demo, state.clock())
+        yield db
+    state.hub.publish(db.announced)
+
+
+async def provide_actor(request: Request[Any, Any, Any], db: NamedDependency[Connection]) -> Actor:
+    return request.state.actor  # type: ignore[no-any-return]
+
+
+def create_app(
+    settings: Settings, database_url: str, clock: Callable[[], datetime] = system_clock, role: str | None = "balm_api", middleware: Sequence[Any] = ()
+) -> Litestar:
+    """`database_url`: where DATABASE_URL or the embedded server is. `role` null: the URL's own role is the API's. The clock is passed in, for tests."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        pool = await open_pool(database_url, settings.pool_size, role)
+        app.state.pool, app.state.hub = pool, Hub(database_url, pool)
+        sealing = asyncio.create_task(keep_sealing(pool))
+        async with app.state.hub.running():
+            yield
+        sealing.cancel()
+        await asyncio.gather(sealing, return_exceptions=True)
+        await pool.close()
+
+    return Litestar(
+        route_handlers=[V1, health.health, *documentation.ROUTES],
+        lifespan=[lifespan],
+        state=State({"settings": settings, "clock": clock}),
+        dependencies={
+            "db": Provide(provide_db),
+            "actor": Provide(provide_actor),
+            "now": Provide(provide_now, sync_to_thread=False),
+            "pool": Provide(provide_pool, sync_to_thread=False),
+            "hub": Provide(provide_hub, sync_to_thread=False),
+            "settings": Provide(provide_settings, sync_to_thread=False),
+        },
+        exception_handlers={HTTPException: errors.answer, Exception: errors.answer},
+        request_max_body_size=LARGEST_BODY,
+        middleware=[lambda app: limits.RateLimit(app, settings.rate_limit), lambda app: limits.SameOrigin(app, settings.origin), *middleware],
+        openapi_config=documentation.CONFIG,
+        logging_config=None,
+        debug=False,
+    )

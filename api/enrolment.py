@@ -1,0 +1,41 @@
+"""Codes that make a phone the patient's. Short enough to type, hashed at rest, good once."""
+
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import segno
+
+from api import queries
+from api.db import Connection
+from schemas.enrolments import EnrolmentCode
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: nothing that looks like something else
+LENGTH = 10  # 50 bits, with tries slowed per network address
+LASTS = timedelta(hours=72)
+LOOKALIKES = str.maketrans("OIL", "011")
+
+
+def plain(code: str) -> str:
+    """As it is hashed: without the dashes, spaces and small letters of whoever typed it."""
+    return "".join(letter for letter in code.upper().translate(LOOKALIKES) if letter.isalnum())
+
+
+def drawn() -> str:
+    """XXXX-XXXX-XX"""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+
+
+async def new_code(db: Connection, origin: str, patient_id: UUID, now: datetime) -> EnrolmentCode:
+    """Earlier codes of this patient that nobody used end here."""
+    code = drawn()
+    await queries.credentials.end_all(db, "enrolment", patient_id)
+    await queries.credentials.insert(db, "enrolment", plain(code), patient_id, now + LASTS)
+    link = f"{origin}/app#code={code}"
+    return EnrolmentCode(code=code, link=link, qr_svg=qr(link), expires_at=now + LASTS)
+
+
+def qr(link: str) -> str:
+    """An SVG that scales, dark on white: some cameras don't read it the other way round."""
+    return segno.make(link, error="m", micro=False).svg_inline(scale=4, border=4, dark="#111", light="#fff", svgns=True, omitsize=True)

@@ -1,0 +1,163 @@
+"""Every problem by name. Routes raise `Refused(PROBLEM)`; this file alone knows its status, its words and its JSON shape (RFC 9457)."""
+
+import re
+import traceback
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import asyncpg
+import structlog
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+from msgspec import UNSET
+
+from schemas.problems import Problem
+
+log = structlog.get_logger("balm")
+
+BODY = {"data": "body"}  # the handler's name for it means nothing to a caller
+PREFIX = "urn:balm:problem:"
+MSGSPEC_PATH = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?$")
+BUSY = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.TransactionRollbackError,
+)
+UNREACHABLE = (OSError, TimeoutError, asyncpg.InterfaceError)
+
+
+class Kind(NamedTuple):
+    """One entry of the catalogue. `type` in JSON is PREFIX + name and never changes; `detail` is what to do, for a person."""
+
+    name: str
+    status: int
+    title: str
+    detail: str
+
+
+BAD_REQUEST = Kind("bad-request", 400, "The request can't be read", "Send JSON of the shape that /schema describes.")
+INVALID = Kind("invalid-content", 400, "Some of this can't be stored", "Correct the fields named below and send it again.")
+ANSWERS = Kind("answers-refused", 400, "Some answers don't fit the questionnaire", "Correct the answers named below and send the check-in again.")
+NO_CONTENT = Kind("nothing-answered", 400, "There is nothing in this check-in", "Answer at least one question, skip one (null), or write a note.")
+ZONE = Kind("unknown-zone", 400, "This time zone doesn't exist", "Send an IANA zone name such as Europe/Berlin.")
+ID_VERSION = Kind("id-not-uuidv7", 400, "The id of a check-in must be a UUID of version 7", "Make a UUIDv7 once, when the check-in begins, and keep it.")
+UNKNOWN_INSTRUMENT = Kind("unknown-instrument", 400, "This questionnaire isn't in use here", "GET /v1/me lists the questionnaires and versions that are.")
+INSTRUMENT_REFUSED = Kind("instrument-refused", 400, "This questionnaire can't be loaded", "Correct the places named below and load the file again.")
+PATIENT_NEEDED = Kind("patient-needed", 400, "Whom is this check-in about?", "Staff name the patient in `patient_id`.")
+MODE = Kind(
+    "respondent-and-mode-disagree",
+    400,
+    "Respondent and mode don't go together",
+    "'self' and 'assisted' are the patient's own answers; 'proxy' is somebody else's. Change one of the two.",
+)
+NOT_CORRECTABLE = Kind(
+    "not-correctable",
+    409,
+    "This check-in can't be corrected",
+    "It has been corrected already, was entered in error, or is of another patient. Correct the newest version.",
+)
+CODE = Kind("code-refused", 400, "This code can't be used", "It may be mistyped, used already or too old. Ask the team for a new one.")
+SIGN_IN = Kind("sign-in-refused", 401, "E-mail or password is wrong", "Check both and try again. Forgotten? Your administrator can set a new password.")
+UNAUTHENTICATED = Kind("not-signed-in", 401, "Please sign in", "Sign in again. On a phone: ask the team for a new code; what you wrote is kept.")
+FORBIDDEN = Kind("not-allowed", 403, "Your role doesn't include this", "Ask your organisation's administrator if it should.")
+ORIGIN = Kind("foreign-origin", 403, "This came from another site", "Open Balm at its own address and try again.")
+NOT_FOUND = Kind("not-found", 404, "There is nothing here", "It may not exist, or it isn't yours to see.")
+METHOD = Kind("method-not-allowed", 405, "That can't be done here", "See /schema for what can.")
+CONFLICT = Kind("check-in-conflict", 409, "Another check-in has this id", "Nothing was changed. Give this check-in an id of its own and send it again.")
+IDENTIFIER = Kind("identifier-taken", 409, "Another patient has this number", "Open that patient, or check the number.")
+EMAIL = Kind("email-taken", 409, "Somebody signs in with this e-mail address already", "Use another address.")
+INSTRUMENT_EXISTS = Kind("instrument-exists", 409, "This version is loaded already, with other content", "Give the changed questionnaire a new version.")
+TOO_LARGE = Kind("too-large", 413, "This is too large", "Send at most 200 check-ins and two megabytes at a time.")
+MEDIA_TYPE = Kind("media-type", 415, "Only JSON is understood here", "Send `Content-Type: application/json`.")
+SLOWED = Kind("slowed", 429, "Too many tries", "Wait as long as `Retry-After` says (seconds), then try again.")
+RATE = Kind("rate-limit", 429, "Too many requests", "Wait as long as `Retry-After` says (seconds), then send it again. Nothing was lost.")
+BROKEN = Kind("internal", 500, "Something went wrong on our side", "Nothing was stored. Please send it again; if it goes on, tell your administrator.")
+UNAVAILABLE = Kind("unavailable", 503, "The database doesn't answer", "Nothing was stored. It will be tried again; nothing you wrote is lost.")
+
+CATALOGUE = {kind.name: kind for kind in list(globals().values()) if isinstance(kind, Kind)}
+
+BY_STATUS = {400: BAD_REQUEST, 401: UNAUTHENTICATED, 403: FORBIDDEN, 404: NOT_FOUND, 405: METHOD, 413: TOO_LARGE, 415: MEDIA_TYPE, 429: RATE, 503: UNAVAILABLE}
+
+BY_CONSTRAINT = {
+    "patients_identifier_once": IDENTIFIER,
+    "staff_members_email_once": EMAIL,
+    "credentials_pkey": EMAIL,
+    "check_ins_id_is_uuidv7": ID_VERSION,
+    "check_ins_answers_in_scale": ANSWERS,
+    "check_ins_proxy_is_not_the_patient": MODE,
+    "check_ins_corrects_stored": NOT_CORRECTABLE,
+}
+
+
+class Refused(Exception):
+    """A problem of the catalogue, on its way to the caller. `errors`: (field, what to do about it)."""
+
+    def __init__(self, kind: Kind, detail: str = "", errors: Sequence[tuple[str, str]] = (), headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(kind.name)
+        self.kind, self.detail, self.errors, self.headers = kind, detail, errors, dict(headers or {})
+
+    def problem(self) -> Problem:
+        fields = [{"field": field, "detail": detail} for field, detail in self.errors]
+        return Problem(
+            type=PREFIX + self.kind.name, title=self.kind.title, status=self.kind.status, detail=self.detail or self.kind.detail, errors=fields or UNSET
+        )
+
+
+def from_postgres(error: asyncpg.PostgresError) -> Refused:
+    """A constraint's name says which problem it is; a lost or busy server is worth another try; anything else is ours."""
+    name = getattr(error, "constraint_name", None)
+    if name in BY_CONSTRAINT:
+        return Refused(BY_CONSTRAINT[name])
+    if isinstance(error, asyncpg.InvalidParameterValueError) and "time zone" in str(error):
+        return Refused(ZONE)
+    if isinstance(error, BUSY):
+        return Refused(UNAVAILABLE, headers={"Retry-After": "2"})
+    return Refused(BROKEN)
+
+
+def from_http(error: HTTPException) -> Refused:
+    """The framework's own errors, in our words. What it found in which field is kept."""
+    kind = BY_STATUS.get(error.status_code, BAD_REQUEST if error.status_code < 500 else BROKEN)
+    if isinstance(error, ValidationException):
+        return Refused(INVALID, errors=fields_of(error.extra))
+    if kind is BAD_REQUEST and (found := MSGSPEC_PATH.match(error.detail)):
+        return Refused(INVALID, errors=[(found["path"] or "body", found["what"])])
+    return Refused(kind, headers=error.headers)
+
+
+def fields_of(extra: object) -> list[tuple[str, str]]:
+    found = extra if isinstance(extra, list) else []
+    return [(BODY.get(str(e.get("key")), str(e.get("key", "body"))), in_words(str(e.get("message", "")))) for e in found if isinstance(e, dict)]
+
+
+def in_words(message: str) -> str:
+    """msgspec shows the pattern it matched against; people need its meaning."""
+    if "matching regex" in message and "x00" in message:
+        return "It holds a character that can't be stored (NUL or another control character). Remove it."
+    return message
+
+
+def refused(error: BaseException) -> Refused:
+    """What any exception is to the caller. What nobody foresaw is BROKEN, and tells nothing of itself."""
+    if isinstance(error, Refused):
+        return error
+    if isinstance(error, HTTPException):
+        return from_http(error)
+    if isinstance(error, asyncpg.PostgresError):
+        return from_postgres(error)
+    if isinstance(error, BaseExceptionGroup):  # a rollback on a connection that is gone fails on top of the first error
+        return refused(error.__cause__ or error.exceptions[0])
+    if isinstance(error, UNREACHABLE):
+        return Refused(UNAVAILABLE, headers={"Retry-After": "2"})
+    return Refused(BROKEN)
+
+
+def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
+    found = refused(error)
+    if found.kind in (BROKEN, UNAVAILABLE):
+        # the traceback names code lines; an exception's own words may quote what a patient wrote
+        frames = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-4:]]
+        log.error(found.kind.name, error=type(error).__name__, method=request.method, at=frames)
+    return Response(found.problem(), status_code=found.kind.status, headers=found.headers, media_type="application/problem+json")

@@ -1,0 +1,158 @@
+"""The one way a check-in gets in: from a phone, a colleague's keyboard, a batch or an imported file."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from uuid import UUID
+from zoneinfo import available_timezones
+
+import msgspec
+from msgspec import structs
+
+from api import access, queries, rules
+from api.access import Action, Actor, StaffActor
+from api.db import Connection
+from api.errors import ANSWERS, CONFLICT, ID_VERSION, MODE, NO_CONTENT, NOT_CORRECTABLE, PATIENT_NEEDED, UNKNOWN_INSTRUMENT, ZONE, Refused
+from api.queries.check_ins import EnteredBy, StoredReceipt, Writing
+from schemas.check_ins import NewCheckIn, Receipt
+from schemas.events import Event
+from schemas.instruments import Instrument
+from schemas.patients import Patient
+from schemas.symptom_states import RecentCheckIn
+
+EARLIEST, LATEST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
+SUBMIT: Action = "check_in.submit"
+
+
+async def submit(db: Connection, actor: Actor, check_in_id: UUID, new: NewCheckIn, now: datetime) -> Receipt:
+    """Store a check-in once, however often it is sent. Raises Refused; then nothing was stored."""
+    if isinstance(actor, StaffActor) and new.patient_id is None:
+        raise Refused(PATIENT_NEEDED, errors=[("patient_id", "Name the patient.")])
+    patient = await access.require(db, actor, SUBMIT, new.patient_id)
+    writing = await checked(db, actor, patient, check_in_id, new, now)
+    await queries.symptom_states.lock(db, patient.id)
+    stored = await queries.check_ins.insert(db, writing)
+    if stored is None:
+        return await earlier(db, actor, writing)
+    await correct(db, patient, check_in_id, new)
+    await advance(db, patient.id)
+    await access.record(db, actor, SUBMIT, now, patient_id=patient.id, subject_id=check_in_id)
+    db.announce(Event(kind="check_in", patient_id=patient.id))
+    return stored.receipt
+
+
+async def checked(db: Connection, actor: Actor, patient: Patient, check_in_id: UUID, new: NewCheckIn, now: datetime) -> Writing:
+    """Everything that can be refused is refused here, before anything is written."""
+    if check_in_id.version != 7:
+        raise Refused(ID_VERSION)
+    if new.zone not in zones():
+        raise Refused(ZONE, errors=[("zone", f"{new.zone!r} is not a time zone; send one such as Europe/Berlin.")])
+    if (new.mode in ("self", "assisted")) > (new.respondent == "patient") or (new.mode == "proxy") > (new.respondent != "patient"):
+        raise Refused(MODE, errors=[("mode", f"{new.mode} doesn't go with respondent {new.respondent}.")])
+    if not new.answers and not (new.note or "").strip():
+        raise Refused(NO_CONTENT, errors=[("answers", "There are none.")])
+    instrument = await queries.instruments.get(db, new.instrument, new.instrument_version)
+    if instrument is None:
+        raise Refused(UNKNOWN_INSTRUMENT, errors=[("instrument", f"{new.instrument} {new.instrument_version or ''}".strip() + " isn't loaded here.")])
+    answers = answered(instrument, new.answers)
+    new = structs.replace(new, recorded_at=storable(new.recorded_at))
+    return Writing(
+        id=check_in_id,
+        patient_id=patient.id,
+        new=new,
+        instrument=instrument,
+        answers=answers,
+        received_at=now,
+        entered_by=typed_by(actor),
+        partial=rules.answers.partial(instrument, answers, instrument.switched_on),
+        content_hash=content_hash(patient.id, new, answers),
+    )
+
+
+def storable(recorded_at: datetime) -> datetime:
+    """In UTC. A clock so wrong that its date has no day before or after it stands at the edge of the calendar instead; it is no reason to lose an answer."""
+    try:
+        return min(max(recorded_at.astimezone(UTC), EARLIEST), LATEST)
+    except OverflowError:
+        return EARLIEST if recorded_at.year == 1 else LATEST
+
+
+@cache
+def zones() -> frozenset[str]:
+    return frozenset(name for name in available_timezones() if name != "localtime")
+
+
+def answered(instrument: Instrument, answers: Mapping[str, object]) -> dict[str, int | None]:
+    try:
+        return rules.answers.checked(instrument, answers)
+    except rules.answers.AnswersRefused as refused:
+        raise Refused(ANSWERS, errors=refused.errors) from refused
+
+
+def typed_by(actor: Actor) -> EnteredBy:
+    return EnteredBy("staff" if actor.kind == "staff" else "patient" if actor.kind == "patient" else "system", actor.id, actor.name)
+
+
+def content_hash(patient_id: UUID, new: NewCheckIn, answers: Mapping[str, int | None]) -> bytes:
+    """What makes two check-ins of one id the same. The app's version is left out: a phone may be updated while a check-in waits in its queue."""
+    facts = [
+        patient_id,
+        new.instrument,
+        new.instrument_version,
+        new.recorded_at,
+        new.zone,
+        sorted(answers.items()),
+        new.respondent,
+        new.mode,
+        new.note,
+        new.corrects,
+    ]
+    return hashlib.sha256(msgspec.json.encode(facts)).digest()
+
+
+async def earlier(db: Connection, actor: Actor, writing: Writing) -> Receipt:
+    """The receipt of the copy that was stored before; a conflict where it was something else."""
+    stored = await queries.check_ins.stored(db, writing.id)
+    if stored is None or stored.content_hash != writing.content_hash:
+        raise Refused(CONFLICT, errors=await difference(db, writing, stored))
+    return stored.receipt
+
+
+async def difference(db: Connection, writing: Writing, stored: StoredReceipt | None) -> list[tuple[str, str]]:
+    """Names the fields that differ, to somebody who may read that patient; nothing to anybody else."""
+    if stored is None or stored.patient_id != writing.patient_id:
+        return []
+    before = await queries.check_ins.get(db, writing.id)
+    if before is None:
+        return []
+    new = writing.new
+    pairs = {
+        "instrument": (before.instrument, new.instrument),
+        "recorded_at": (before.recorded_at, new.recorded_at),
+        "zone": (before.zone, new.zone),
+        "answers": (before.answers, writing.answers),
+        "respondent": (before.respondent, new.respondent),
+        "mode": (before.mode, new.mode),
+        "note": (before.note, new.note),
+        "corrects": (before.corrects, new.corrects),
+    }
+    return [(field, "differs from what is stored") for field, (old, sent) in pairs.items() if old != sent]
+
+
+async def correct(db: Connection, patient: Patient, check_in_id: UUID, new: NewCheckIn) -> None:
+    if new.corrects is not None and not await queries.check_ins.mark_replaced(db, patient.id, new.corrects, check_in_id):
+        raise Refused(NOT_CORRECTABLE, errors=[("corrects", "There is no current check-in of this patient with that id.")])
+
+
+async def advance(db: Connection, patient_id: UUID) -> None:
+    """Brings the patient's state up to what is stored. It is the same whatever order check-ins arrive in."""
+    recent = await queries.check_ins.recent(db, patient_id, rules.concern.RECENT)
+    concern = rules.concern.concern(rules.concern.symptoms_now(recent, await instruments_of(db, recent)))
+    await queries.symptom_states.put(db, patient_id, recent[0].at if recent else None, concern.rank, recent)
+
+
+async def instruments_of(db: Connection, recent: list[RecentCheckIn]) -> dict[tuple[str, str], Instrument]:
+    """The questionnaires that these check-ins answered, by (id, version)."""
+    wanted = {(check_in.instrument, check_in.instrument_version) for check_in in recent}
+    return {(i.id, i.version): i for i in await queries.instruments.versions(db, wanted)}

@@ -1,0 +1,88 @@
+"""What is refused before any handler sees it: too many requests, and changes asked for by another site."""
+
+import hashlib
+import time
+from collections import Counter
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import urlsplit
+
+import msgspec
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from api.access import COOKIE
+from api.errors import ORIGIN, RATE, Kind, Refused
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+MINUTE = 60.0
+
+
+def headers_of(scope: Scope) -> dict[str, str]:
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope.get("headers", [])}
+
+
+async def refuse(send: Send, kind: Kind, headers: dict[str, str] | None = None) -> None:
+    body = msgspec.json.encode(Refused(kind).problem())
+    sent = {"content-type": "application/problem+json", "content-length": str(len(body)), "cache-control": "no-store", **(headers or {})}
+    await send({"type": "http.response.start", "status": kind.status, "headers": [(k.encode(), v.encode()) for k, v in sent.items()]})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def session_cookie(headers: dict[str, str]) -> str | None:
+    try:
+        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+    except CookieError:
+        return None
+    return found.value if found else None
+
+
+def is_foreign(method: str, headers: dict[str, str], own_origin: str) -> bool:
+    """A change that a browser sent with the session's cookie, from a page that isn't ours."""
+    if method in SAFE or "authorization" in headers:
+        return False
+    sent = headers.get("origin")
+    if sent is None:
+        return session_cookie(headers) is not None
+    return sent != own_origin and urlsplit(sent).netloc != headers.get("host", "")
+
+
+class SameOrigin:
+    """A change must come from our own pages; SameSite cookies are the first wall, this is the second."""
+
+    def __init__(self, app: ASGIApp, own_origin: str) -> None:
+        self.app, self.own_origin = app, own_origin
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == ScopeType.HTTP and is_foreign(scope["method"], headers_of(scope), self.own_origin):
+            await refuse(send, ORIGIN)
+        else:
+            await self.app(scope, receive, send)
+
+
+class RateLimit:
+    """So many requests a minute for one token, session or network address, per process. Counts are forgotten each minute, so memory stays bounded."""
+
+    def __init__(self, app: ASGIApp, a_minute: int) -> None:
+        self.app, self.a_minute = app, a_minute
+        self.counts: Counter[bytes] = Counter()
+        self.until = 0.0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == ScopeType.HTTP and self.is_exceeded(self.caller(scope)):
+            await refuse(send, RATE, {"retry-after": str(max(1, int(self.until - time.monotonic())))})
+        else:
+            await self.app(scope, receive, send)
+
+    def caller(self, scope: Scope) -> bytes:
+        headers = headers_of(scope)
+        client = scope.get("client")
+        known_as = headers.get("authorization") or session_cookie(headers) or (client[0] if client else "")
+        return hashlib.sha256(known_as.encode()).digest()
+
+    def is_exceeded(self, caller: bytes) -> bool:
+        now = time.monotonic()
+        if now >= self.until:
+            self.counts.clear()
+            self.until = now + MINUTE
+        self.counts[caller] += 1
+        return self.counts[caller] > self.a_minute

@@ -1,0 +1,158 @@
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from api.db import Connection
+from schemas.check_ins import CheckIn, Clock, NewCheckIn, Receipt
+from schemas.instruments import Instrument
+from schemas.symptom_states import RecentCheckIn
+
+
+class EnteredBy(Struct, frozen=True):
+    """Who typed a check-in; `name` as shown beside it."""
+
+    kind: Literal["staff", "patient", "system"]
+    id: UUID
+    name: str
+
+
+class StoredReceipt(Struct, frozen=True):
+    """What the receipt of a stored check-in is made of, and the hash that tells whether a second one is the same."""
+
+    id: UUID
+    patient_id: UUID
+    received_at: datetime
+    local_date: date
+    clock: Clock
+    partial: list[str]
+    content_hash: bytes
+
+    @property
+    def receipt(self) -> Receipt:
+        return Receipt(id=self.id, patient_id=self.patient_id, received_at=self.received_at, local_date=self.local_date, clock=self.clock, partial=self.partial)
+
+
+class Writing(Struct, frozen=True, kw_only=True):
+    """A check-in that has passed the rules and is about to be stored."""
+
+    id: UUID
+    patient_id: UUID
+    new: NewCheckIn
+    instrument: Instrument
+    answers: dict[str, int | None]
+    partial: list[str]
+    entered_by: EnteredBy
+    received_at: datetime
+    content_hash: bytes
+
+
+async def insert(db: Connection, w: Writing) -> StoredReceipt | None:
+    """Null when the id is taken in this organisation: by a copy, or by something else."""
+    return await db.maybe(
+        StoredReceipt,
+        """insert into check_ins (id, patient_id, instrument, instrument_version, scale_minimum, scale_maximum, recorded_at, received_at, zone, answers,
+             partial, respondent, mode, entered_by_kind, entered_by_id, entered_by, note, app_version, content_hash, corrects)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+           on conflict (organisation_id, id) do nothing
+           returning id, patient_id, received_at, local_date, case when recorded_at > received_at then 'ahead' else 'ok' end as clock, partial, content_hash""",
+        w.id,
+        w.patient_id,
+        w.instrument.id,
+        w.instrument.version,
+        w.instrument.scale.minimum,
+        w.instrument.scale.maximum,
+        w.new.recorded_at,
+        w.received_at,
+        w.new.zone,
+        w.answers,
+        w.partial,
+        w.new.respondent,
+        w.new.mode,
+        w.entered_by.kind,
+        w.entered_by.id,
+        w.entered_by.name,
+        w.new.note,
+        w.new.app_version,
+        w.content_hash,
+        w.new.corrects,
+    )
+
+
+async def stored(db: Connection, check_in_id: UUID) -> StoredReceipt | None:
+    return await db.maybe(
+        StoredReceipt,
+        """select id, patient_id, received_at, local_date, case when recorded_at > received_at then 'ahead' else 'ok' end as clock, partial, content_hash
+           from check_ins where organisation_id = current_organisation() and id = $1""",
+        check_in_id,
+    )
+
+
+async def get(db: Connection, check_in_id: UUID) -> CheckIn | None:
+    return await db.maybe(
+        CheckIn,
+        """select id, patient_id, instrument, instrument_version, at, recorded_at, received_at, zone, local_date,
+             case when recorded_at > received_at then 'ahead' else 'ok' end as clock, answers, partial, respondent, mode, entered_by, note, app_version,
+             corrects, replaced_by, entered_in_error_at, entered_in_error_reason
+           from check_ins where organisation_id = current_organisation() and id = $1""",
+        check_in_id,
+    )
+
+
+async def recent(db: Connection, patient_id: UUID, limit: int) -> list[RecentCheckIn]:
+    """Newest first; what was replaced or entered in error left out."""
+    return await db.all(
+        RecentCheckIn,
+        """select id, at, instrument, instrument_version, respondent, answers from check_ins
+           where organisation_id = current_organisation() and patient_id = $1 and replaced_by is null and entered_in_error_at is null
+           order by at desc, id desc limit $2""",
+        patient_id,
+        limit,
+    )
+
+
+async def since(db: Connection, patient_id: UUID, start: datetime | None, limit: int) -> list[CheckIn]:
+    """Newest first; what was replaced or entered in error left out. `start` null: from the beginning."""
+    return await db.all(
+        CheckIn,
+        """select id, patient_id, instrument, instrument_version, at, recorded_at, received_at, zone, local_date,
+             case when recorded_at > received_at then 'ahead' else 'ok' end as clock, answers, partial, respondent, mode, entered_by, note, app_version,
+             corrects, replaced_by, entered_in_error_at, entered_in_error_reason
+           from check_ins
+           where organisation_id = current_organisation() and patient_id = $1 and at >= coalesce($2::timestamptz, '-infinity') and replaced_by is null
+             and entered_in_error_at is null
+           order by at desc, id desc limit $3""",
+        patient_id,
+        start,
+        limit,
+    )
+
+
+async def mark_replaced(db: Connection, patient_id: UUID, check_in_id: UUID, replaced_by: UUID) -> bool:
+    """False when there is nothing current of this patient under that id."""
+    return (
+        await db.run(
+            """update check_ins set replaced_by = $3
+           where organisation_id = current_organisation() and id = $2 and patient_id = $1 and replaced_by is null and entered_in_error_at is null""",
+            patient_id,
+            check_in_id,
+            replaced_by,
+        )
+        == "UPDATE 1"
+    )
+
+
+async def mark_in_error(db: Connection, check_in_id: UUID, by: UUID, reason: str, now: datetime) -> bool:
+    """False when it was marked before; the first reason stays."""
+    return (
+        await db.run(
+            """update check_ins set entered_in_error_at = $4, entered_in_error_by = $2, entered_in_error_reason = $3
+           where organisation_id = current_organisation() and id = $1 and entered_in_error_at is null""",
+            check_in_id,
+            by,
+            reason,
+            now,
+        )
+        == "UPDATE 1"
+    )

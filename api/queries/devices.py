@@ -1,0 +1,60 @@
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from msgspec import Struct
+
+from api.db import Connection
+from schemas.enrolments import Device
+
+SEEN_EVERY = timedelta(minutes=15)  # a request writes "last seen" at most this often
+
+
+class KnownDevice(Struct, frozen=True):
+    """Whose phone a token belongs to."""
+
+    id: UUID
+    name: str
+    patient_id: UUID
+    last_seen_at: datetime | None
+    demo: bool
+
+
+async def insert(db: Connection, device_id: UUID, patient_id: UUID, name: str, now: datetime) -> None:
+    await db.run("insert into devices (id, patient_id, name, enrolled_at, last_seen_at) values ($1, $2, $3, $4, $4)", device_id, patient_id, name, now)
+
+
+async def known(db: Connection, device_id: UUID) -> KnownDevice | None:
+    return await db.maybe(
+        KnownDevice,
+        """select d.id, d.name, d.patient_id, d.last_seen_at, o.demo from devices d join organisations o on o.id = d.organisation_id
+           where d.organisation_id = current_organisation() and d.id = $1 and d.revoked_at is null""",
+        device_id,
+    )
+
+
+async def seen(db: Connection, device: KnownDevice, now: datetime) -> None:
+    if device.last_seen_at is None or now - device.last_seen_at > SEEN_EVERY:
+        await db.run("update devices set last_seen_at = $2 where organisation_id = current_organisation() and id = $1", device.id, now)
+
+
+async def of_patient(db: Connection, patient_id: UUID) -> list[Device]:
+    return await db.all(
+        Device,
+        """select id, patient_id, name, enrolled_at, last_seen_at, revoked_at from devices
+           where organisation_id = current_organisation() and patient_id = $1 order by enrolled_at desc, id""",
+        patient_id,
+    )
+
+
+async def revoke(db: Connection, patient_id: UUID, device_id: UUID, now: datetime) -> bool:
+    """False when it isn't a device of this patient. Revoking twice keeps the first time."""
+    return (
+        await db.run(
+            """update devices set revoked_at = coalesce(revoked_at, $3)
+           where organisation_id = current_organisation() and patient_id = $1 and id = $2""",
+            patient_id,
+            device_id,
+            now,
+        )
+        == "UPDATE 1"
+    )

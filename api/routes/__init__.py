@@ -1,0 +1,1 @@
+"""What can be asked over HTTP, one file a noun. A handler reads: may I, do, record."""

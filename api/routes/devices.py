@@ -1,0 +1,42 @@
+from datetime import datetime
+from uuid import UUID
+
+from litestar import delete, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from api import access, enrolment, queries
+from api.access import Asking
+from api.db import Connection
+from api.errors import NOT_FOUND, Refused
+from api.settings import Settings
+from schemas.enrolments import Device, EnrolmentCode
+
+
+@post("/patients/{patient_id:uuid}/enrolment-codes")
+async def new_enrolment_code(
+    db: NamedDependency[Connection], actor: Asking, settings: NamedDependency[Settings], now: NamedDependency[datetime], patient_id: FromPath[UUID]
+) -> EnrolmentCode:
+    """A code for another phone, or for the same one after its token was revoked."""
+    patient = await access.require(db, actor, "enrolment_code.create", patient_id)
+    await access.record(db, actor, "enrolment_code.create", now, patient_id=patient.id)
+    return await enrolment.new_code(db, settings.origin, patient.id, now)
+
+
+@get("/patients/{patient_id:uuid}/devices")
+async def devices(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], patient_id: FromPath[UUID]) -> list[Device]:
+    patient = await access.require(db, actor, "device.read", patient_id)
+    await access.record(db, actor, "device.read", now, patient_id=patient.id)
+    return await queries.devices.of_patient(db, patient.id)
+
+
+@delete("/patients/{patient_id:uuid}/devices/{device_id:uuid}")
+async def revoke_device(
+    db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], patient_id: FromPath[UUID], device_id: FromPath[UUID]
+) -> None:
+    """From the next request on, that phone is a stranger. What waits in its queue stays there until it gets a new code."""
+    patient = await access.require(db, actor, "device.revoke", patient_id)
+    if not await queries.devices.revoke(db, patient.id, device_id, now):
+        raise Refused(NOT_FOUND)
+    await queries.credentials.end_all(db, "device", device_id)
+    await access.record(db, actor, "device.revoke", now, patient_id=patient.id, subject_id=device_id)

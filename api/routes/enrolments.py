@@ -1,0 +1,52 @@
+import secrets
+from datetime import datetime
+from typing import Any
+
+from litestar import Request, post
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+from uuid_utils.compat import uuid7
+
+from api import enrolment, queries
+from api.db import Connection, Pool, transaction
+from api.errors import CODE, SLOWED, Refused
+from api.settings import Settings
+from schemas.enrolments import RedeemedDevice, Redemption
+
+FREE_TRIES = 10  # from one network address
+
+
+@post("/enrolments/redeem")
+async def redeem(
+    request: Request[Any, Any, Any],
+    pool: NamedDependency[Pool],
+    settings: NamedDependency[Settings],
+    now: NamedDependency[datetime],
+    data: JSONBody[Redemption],
+) -> RedeemedDevice:
+    """A code becomes a device's token, once."""
+    address = f"redeem from {request.client.host if request.client else ''}"
+    async with transaction(pool) as db:
+        if wait := await queries.throttles.seconds_to_wait(db, address, FREE_TRIES, now):
+            raise Refused(SLOWED, headers={"Retry-After": str(wait)})
+        await queries.throttles.count(db, address, now)
+    async with transaction(pool) as db:
+        device = await enrol_device(db, settings.demo, enrolment.plain(data.code), data.device_name, now)
+        await queries.throttles.forget(db, address)
+        return device
+
+
+async def enrol_device(db: Connection, demo: bool, code: str, name: str, now: datetime) -> RedeemedDevice:
+    found = await queries.credentials.find(db, "enrolment", code, now)
+    if found is None:
+        raise Refused(CODE)
+    await db.become(found.organisation_id)
+    organisation = await queries.organisations.get(db)
+    patient = await queries.patients.get(db, found.subject_id)
+    if patient is None or (organisation.demo and not demo) or not await queries.credentials.use_up(db, "enrolment", code):
+        raise Refused(CODE)
+    token, device_id = secrets.token_urlsafe(32), uuid7()
+    await queries.devices.insert(db, device_id, patient.id, name, now)
+    await queries.credentials.insert(db, "device", token, device_id, None)
+    await queries.audit.record(db, "patient", device_id, "device.enrol", now, patient_id=patient.id, subject_id=device_id)
+    return RedeemedDevice(token=token, device_id=device_id, patient_id=patient.id, patient_name=patient.name, organisation_name=organisation.name)

@@ -1,0 +1,51 @@
+from datetime import datetime
+
+from litestar import get
+from litestar.di import NamedDependency
+
+from api import access, queries
+from api.access import BY_ROLE, Asking, PatientActor, StaffActor
+from api.db import Connection
+from api.errors import FORBIDDEN, Refused
+from schemas.me import PatientMe, Schedule, StaffMe
+
+
+@get("/me")
+async def me(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime]) -> PatientMe | StaffMe:
+    """To a phone: what to ask, and whom to call. To staff: who they are and what they may do."""
+    access.allow(actor, "me.read")
+    if isinstance(actor, StaffActor):
+        return await staff(db, actor)
+    if isinstance(actor, PatientActor):
+        return await phone(db, actor, now)
+    raise Refused(FORBIDDEN)
+
+
+async def staff(db: Connection, actor: StaffActor) -> StaffMe:
+    organisation = await queries.organisations.get(db)
+    return StaffMe(
+        staff_member_id=actor.id,
+        name=actor.name,
+        role=actor.role,
+        organisation_name=organisation.name,
+        zone=organisation.zone,
+        demo=organisation.demo,
+        may=sorted(BY_ROLE[actor.role]),
+    )
+
+
+async def phone(db: Connection, actor: PatientActor, now: datetime) -> PatientMe:
+    patient = await access.require(db, actor, "me.read")
+    organisation = await queries.organisations.get(db)
+    instruments = [instrument for instrument in await queries.instruments.all_of_organisation(db) if instrument.asked]
+    await access.record(db, actor, "me.read", now, patient_id=patient.id)
+    return PatientMe(
+        patient_id=patient.id,
+        name=patient.name,
+        organisation_name=organisation.name,
+        instruments=instruments,
+        schedule=Schedule(times_a_day=await queries.organisations.times_a_day(db), zone=patient.zone),
+        emergency_number=organisation.emergency_number,
+        phone_numbers=organisation.phone_numbers,
+        texts=organisation.texts,
+    )

@@ -1,0 +1,42 @@
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+from uuid_utils.compat import uuid7
+
+from api import access, enrolment, queries
+from api.access import Asking
+from api.db import Connection
+from api.errors import ZONE, Refused
+from api.intake import zones
+from api.settings import Settings
+from schemas.enrolments import Enrolment
+from schemas.events import Event
+from schemas.patients import NewPatient, Patient
+
+
+@post("/patients")
+async def enrol(
+    db: NamedDependency[Connection], actor: Asking, settings: NamedDependency[Settings], now: NamedDependency[datetime], data: JSONBody[NewPatient]
+) -> Enrolment:
+    """Enrol a patient, and make the code for their first phone. The code is shown this once."""
+    access.allow(actor, "patient.enrol")
+    organisation = await queries.organisations.get(db)
+    zone = data.zone or organisation.zone
+    if zone not in zones():
+        raise Refused(ZONE, errors=[("zone", f"{zone!r} is not a time zone.")])
+    patient = await queries.patients.insert(db, uuid7(), data, zone, now.astimezone(ZoneInfo(zone)).date(), now)
+    code = await enrolment.new_code(db, settings.origin, patient.id, now)
+    await access.record(db, actor, "patient.enrol", now, patient_id=patient.id)
+    db.announce(Event(kind="patient", patient_id=patient.id))
+    return Enrolment(patient=patient, enrolment_code=code)
+
+
+@get("/patients/{patient_id:uuid}")
+async def read(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], patient_id: FromPath[UUID]) -> Patient:
+    patient = await access.require(db, actor, "patient.read", patient_id)
+    await access.record(db, actor, "patient.read", now, patient_id=patient.id)
+    return patient

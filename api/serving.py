@@ -1,0 +1,72 @@
+"""What runs in one process: the API and, beside it, the team's pages; on uvicorn with uvloop and httptools."""
+
+import socket
+from collections.abc import Callable
+
+import uvicorn
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from api.settings import Settings
+
+
+class PortTaken(Exception):
+    """Something else listens there."""
+
+
+class Doors:
+    """/team to the dashboard, everything else to the API. The lifespan is the API's."""
+
+    def __init__(self, api: ASGIApp, dashboard: ASGIApp) -> None:
+        self.api, self.dashboard = api, dashboard
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if path == "/team" or str(path).startswith("/team/"):
+            await self.dashboard(scope, receive, send)
+        elif path == "/" and scope["type"] == ScopeType.HTTP:
+            await send({"type": "http.response.start", "status": 307, "headers": [(b"location", b"/team/"), (b"content-length", b"0")]})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        else:
+            await self.api(scope, receive, send)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Raises PortTaken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    found = socket.socket(family)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((host, port))
+    except OSError as error:
+        found.close()
+        raise PortTaken(f"Port {port} on {host} can't be used ({error.strerror}). Stop what runs there, or set BALM_PORT to another number.") from error
+    return found
+
+
+def serve(app: ASGIApp, settings: Settings, ready: Callable[[], None]) -> None:
+    """Until SIGINT or SIGTERM. `ready` is called when requests are answered."""
+    door = listen(settings.host, settings.port)
+    config = uvicorn.Config(
+        app,
+        loop="uvloop",
+        http="httptools",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        timeout_graceful_shutdown=3,
+    )
+    Announcing(config, ready).run(sockets=[door])
+
+
+class Announcing(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self.ready()

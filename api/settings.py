@@ -1,0 +1,79 @@
+"""What the environment says, read once. A bad value stops the start and is named."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+
+class BadSetting(ValueError):
+    """One environment variable can't be used; the message names it and says what it should look like."""
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """`origin`: scheme://host[:port] under which people open Balm. `database_url` null: the embedded server in `data`. `owner_url` migrates.
+
+    `rate_limit`: requests a minute for one token, cookie or network address.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    data: Path = Path("var")
+    demo: bool = False
+    origin: str = "http://127.0.0.1:8000"
+    database_url: str | None = None
+    owner_url: str | None = None
+    rate_limit: int = 600
+    pool_size: int = 16
+
+    @property
+    def secure(self) -> bool:
+        return self.origin.startswith("https://")
+
+
+def whole_number(environ: Mapping[str, str], name: str, default: int, lowest: int, highest: int) -> int:
+    text = environ.get(name, str(default))
+    if not text.isascii() or not text.isdigit() or not lowest <= int(text) <= highest:
+        raise BadSetting(f"{name} is {text!r}; it must be a whole number from {lowest} to {highest}.")
+    return int(text)
+
+
+def switch(environ: Mapping[str, str], name: str) -> bool:
+    text = environ.get(name, "").lower()
+    if text not in ("", "0", "1", "true", "false"):
+        raise BadSetting(f"{name} is {text!r}; it must be 1 or 0.")
+    return text in ("1", "true")
+
+
+def origin(environ: Mapping[str, str], host: str, port: int) -> str:
+    text = environ.get("BALM_ORIGIN") or f"http://{host}:{port}"
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise BadSetting(f"BALM_ORIGIN is {text!r}; it must look like https://balm.example.org, without a path.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def database(environ: Mapping[str, str], name: str) -> str | None:
+    text = environ.get(name) or None
+    if text and urlsplit(text).scheme not in ("postgres", "postgresql"):
+        raise BadSetting(f"{name} must look like postgresql://name:password@host/database.")
+    return text
+
+
+def read(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Raises BadSetting."""
+    host = environ.get("BALM_HOST") or "127.0.0.1"
+    port = whole_number(environ, "BALM_PORT", 8000, 1, 65535)
+    return Settings(
+        host=host,
+        port=port,
+        data=Path(environ.get("BALM_DATA") or "var").expanduser().absolute(),
+        demo=switch(environ, "BALM_DEMO"),
+        origin=origin(environ, host, port),
+        database_url=database(environ, "DATABASE_URL"),
+        owner_url=database(environ, "BALM_OWNER_DATABASE_URL"),
+        rate_limit=whole_number(environ, "BALM_RATE_LIMIT", 600, 1, 1_000_000),
+        pool_size=whole_number(environ, "BALM_POOL_SIZE", 16, 1, 200),
+    )

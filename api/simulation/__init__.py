@@ -1,0 +1,1 @@
+"""Synthetic people. Nothing here is about anybody who lives or lived."""

@@ -1,0 +1,1 @@
+"""The team's pages: a client of the API over HTTP, no database."""

@@ -1,0 +1,46 @@
+"""What the environment says to the dashboard, read once. A bad value stops the start and is named."""
+
+import os
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+
+class BadSetting(ValueError):
+    """One environment variable can't be used; the message names it and says what it should look like."""
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """`api_url`: where the API answers, as seen from here. `origin`: under which people open Balm; null accepts the Host header's."""
+
+    api_url: str = "http://127.0.0.1:8000"
+    origin: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8001
+
+
+def address(environ: Mapping[str, str], name: str, default: str | None) -> str | None:
+    text = environ.get(name) or default
+    if text is None:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/"):
+        raise BadSetting(f"{name} is {text!r}; it must look like http://127.0.0.1:8000, without a path.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def port_of(environ: Mapping[str, str]) -> int:
+    text = environ.get("BALM_DASHBOARD_PORT") or "8001"
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise BadSetting(f"BALM_DASHBOARD_PORT is {text!r}; it must be a whole number from 1 to 65535.")
+    return int(text)
+
+
+def read(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Raises BadSetting."""
+    host = environ.get("BALM_HOST") or "127.0.0.1"
+    api_port = environ.get("BALM_PORT") or "8000"
+    near = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{api_port}"  # noqa: S104
+    api_url = address(environ, "BALM_API_URL", near) or near
+    return Settings(api_url=api_url, origin=address(environ, "BALM_ORIGIN", None), host=host, port=port_of(environ))

@@ -1,0 +1,42 @@
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.instruments import Instrument
+from schemas.organisations import PhoneNumber, Texts
+from schemas.staff_members import Role
+
+
+class Schedule(Struct, kw_only=True, frozen=True):
+    """When check-ins are expected: so many a day, on calendar days in `zone`."""
+
+    times_a_day: int
+    zone: str
+
+
+class PatientMe(Struct, kw_only=True, frozen=True, tag_field="kind", tag="patient"):
+    """What the phone needs to ask, to send and to say whom to call. The first instrument is the usual one."""
+
+    patient_id: UUID
+    name: str
+    organisation_name: str
+    instruments: list[Instrument]
+    schedule: Schedule
+    emergency_number: str
+    phone_numbers: list[PhoneNumber]
+    texts: Texts
+
+
+class StaffMe(Struct, kw_only=True, frozen=True, tag_field="kind", tag="staff"):
+    """What the dashboard needs to know of the person in front of it. `may`: the actions open to the role."""
+
+    staff_member_id: UUID
+    name: str
+    role: Role
+    organisation_name: str
+    zone: str
+    demo: bool
+    may: list[str]
+
+
+Me = PatientMe | StaffMe

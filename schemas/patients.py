@@ -1,0 +1,33 @@
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.text import Line
+
+Care = Literal["palliative", "hospice", "discharged", "died"]
+
+
+class NewPatient(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """A patient to enrol. `identifier` is the organisation's own number (MRN), once per organisation. `zone`: IANA name; absent, the organisation's."""
+
+    name: Line
+    identifier: Line | None = None
+    born_on: date | None = None
+    care: Literal["palliative", "hospice"] = "palliative"
+    zone: Line | None = None
+
+
+class Patient(Struct, kw_only=True, frozen=True):
+    """Whom the care is for: under palliative care, hospice care, discharged or died, with the day that began."""
+
+    id: UUID
+    organisation_id: UUID
+    name: str
+    care: Care
+    care_since_on: date
+    zone: str
+    enrolled_at: datetime
+    identifier: str | None = None
+    born_on: date | None = None

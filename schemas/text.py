@@ -1,0 +1,11 @@
+"""Kinds of text a caller may send. Postgres cannot keep NUL, so no text carries one."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+NO_NUL = r"^[^\x00]*\Z"
+
+Line = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
+Note = Annotated[str, Meta(max_length=2000, pattern=NO_NUL)]
+Name = Annotated[str, Meta(min_length=1, max_length=80, pattern=r"^[a-z][a-z0-9_-]*\Z")]

@@ -1,0 +1,24 @@
+from datetime import datetime
+
+from msgspec import Struct
+
+from schemas.check_ins import CheckIn
+from schemas.instruments import Instrument
+from schemas.patients import Patient
+from schemas.symptom_states import SymptomNow
+
+
+class Timeline(Struct, kw_only=True, frozen=True):
+    """All that the patient page draws. Check-ins oldest first, replaced ones and those entered in error left out; `instruments` are the versions they used.
+
+    `since` is the start of the range asked for, null for all of it. `truncated`: older check-ins exist that one call doesn't bring.
+    """
+
+    patient: Patient
+    zone: str
+    as_of: datetime
+    since: datetime | None
+    now: list[SymptomNow]
+    instruments: list[Instrument]
+    check_ins: list[CheckIn]
+    truncated: bool = False

@@ -1,0 +1,160 @@
+"""A real PostgreSQL for the whole run, and a fresh copy of a database with the cast in it for each test."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import httpx
+import pytest
+from argon2 import PasswordHasher
+from hypothesis import HealthCheck, settings
+from litestar import Litestar
+
+from api import embedded
+from api.app import create_app
+from api.db import Pool, migrate, open_pool
+from api.settings import Settings
+from tests import people
+from tests.people import NOW, Cast
+
+# a property test's examples share one database; deadlines measure the machine, not the law
+settings.register_profile("balm", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+settings.load_profile("balm")
+
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+SKIPPED_STORIES: list[str] = []
+
+
+class Clock:
+    """Time stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+def named(server: str, name: str) -> str:
+    return server.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with embedded.running(tmp_path_factory.mktemp("postgres") / "data", FAST) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+async def template(server: str) -> Cast:
+    """A migrated database with the cast, to be copied."""
+    await in_postgres(server, "create database cast_template")
+    await migrate(named(server, "cast_template"))
+    pool = await open_pool(named(server, "cast_template"))
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    cast = await people.settle(pool, cheap.hash(people.PASSWORD))
+    await pool.close()
+    return cast
+
+
+async def in_postgres(server: str, statement: str) -> None:
+    raw = await asyncpg.connect(server)
+    await raw.execute(statement)
+    await raw.close()
+
+
+@pytest.fixture
+def cast(template: Cast) -> Cast:
+    return template
+
+
+@pytest.fixture
+async def database_url(server: str, template: Cast) -> AsyncIterator[str]:
+    """A database of its own for this test, with the cast in it."""
+    name = f"test_{uuid4().hex}"
+    await in_postgres(server, f"create database {name} template cast_template strategy file_copy")
+    yield named(server, name)
+    await in_postgres(server, f"drop database {name} with (force)")
+
+
+@pytest.fixture
+async def empty_url(server: str) -> AsyncIterator[str]:
+    name = f"test_{uuid4().hex}"
+    await in_postgres(server, f"create database {name}")
+    yield named(server, name)
+    await in_postgres(server, f"drop database {name} with (force)")
+
+
+@pytest.fixture
+async def pool(database_url: str) -> AsyncIterator[Pool]:
+    found = await open_pool(database_url)
+    yield found
+    await found.close()
+
+
+@pytest.fixture
+async def owner(database_url: str) -> AsyncIterator[asyncpg.Connection]:
+    """Past row-level security: to look at what is really stored."""
+    raw = await asyncpg.connect(database_url)
+    yield raw
+    await raw.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@asynccontextmanager
+async def alive(app: Litestar) -> AsyncIterator[None]:
+    """The lifespan in one task from begin to end; a fixture's two halves run in different ones."""
+    ready, done = asyncio.Event(), asyncio.Event()
+
+    async def hold() -> None:
+        async with app.lifespan():
+            ready.set()
+            await done.wait()
+
+    holding = asyncio.create_task(hold())
+    await asyncio.wait({holding, asyncio.create_task(ready.wait())}, return_when=asyncio.FIRST_COMPLETED)
+    yield
+    done.set()
+    await holding
+
+
+@pytest.fixture
+async def app(database_url: str, clock: Clock) -> AsyncIterator[Litestar]:
+    found = create_app(Settings(origin="http://balm.test", rate_limit=1_000_000), database_url, clock)
+    async with alive(found):
+        yield found
+
+
+@pytest.fixture
+async def client(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
+    """Nobody in particular; each request says who asks."""
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://balm.test") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    path = os.environ.get("BALM_CHROMIUM") or next((str(p) for p in map(Path, ["/usr/bin/chromium", "/usr/bin/google-chrome"]) if p.exists()), "")
+    if not path:
+        SKIPPED_STORIES.append("no Chromium was found and none could be installed")
+        if os.environ.get("CI") == "true":
+            pytest.fail("The browser stories need a Chromium.")
+        pytest.skip("no Chromium")
+    return path
+
+
+def pytest_unconfigure() -> None:
+    if SKIPPED_STORIES:
+        print(f"\nThe browser stories were SKIPPED: {SKIPPED_STORIES[0]}.")
