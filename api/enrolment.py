@@ -1,5 +1,6 @@
 """Codes that make a phone the patient's. Short enough to type, hashed at rest, good once."""
 
+import io
 import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -38,4 +39,6 @@ async def new_code(db: Connection, origin: str, patient_id: UUID, now: datetime)
 
 def qr(link: str) -> str:
     """An SVG that scales, dark on white: some cameras don't read it the other way round."""
-    return segno.make(link, error="m", micro=False).svg_inline(scale=4, border=4, dark="#111", light="#fff", svgns=True, omitsize=True)
+    drawn_qr = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(drawn_qr, kind="svg", border=4, dark="#111", light="#fff", xmldecl=False, svgns=True, omitsize=True)
+    return drawn_qr.getvalue().decode()

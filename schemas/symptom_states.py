@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -11,7 +11,7 @@ Severity = Literal["none", "mild", "moderate", "severe"]
 
 
 class RecentCheckIn(Struct, kw_only=True, frozen=True):
-    """As much of a check-in as judging the present needs. `at` is when it counts (see CheckIn)."""
+    """As much of a check-in as judging the present needs. `at` is when it counts (see CheckIn), `local_date` that day where the patient was."""
 
     id: UUID
     at: datetime
@@ -19,6 +19,7 @@ class RecentCheckIn(Struct, kw_only=True, frozen=True):
     instrument_version: str
     respondent: Respondent
     answers: dict[str, int | None]
+    local_date: date | None = None
 
 
 class SymptomState(Struct, kw_only=True, frozen=True):
@@ -41,8 +42,8 @@ class Point(Struct, frozen=True, array_like=True):
 class SymptomNow(Struct, kw_only=True, frozen=True):
     """One symptom as one kind of respondent last reported it. Series of other instruments, recall periods or respondents are never mixed into it.
 
-    `severity` is null where the instrument names no bands. `delta_worse`: points worse (+) or better (-) than about 7 days before; null when nobody
-    reported then. `trend`: up to 14 points, oldest first.
+    `severity` is null where the instrument names no bands. `delta_worse`: points worse (+) or better (-) than `delta_days` days before, which is
+    the last report that is 7 to 14 calendar days older; both null when there is none. `trend`: up to 14 points, oldest first.
     """
 
     item: str
@@ -58,3 +59,4 @@ class SymptomNow(Struct, kw_only=True, frozen=True):
     severity: Severity | None
     delta_worse: int | None
     trend: list[Point]
+    delta_days: int | None = None

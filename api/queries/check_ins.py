@@ -104,7 +104,7 @@ async def recent(db: Connection, patient_id: UUID, limit: int) -> list[RecentChe
     """Newest first; what was replaced or entered in error left out."""
     return await db.all(
         RecentCheckIn,
-        """select id, at, instrument, instrument_version, respondent, answers from check_ins
+        """select id, at, local_date, instrument, instrument_version, respondent, answers from check_ins
            where organisation_id = current_organisation() and patient_id = $1 and replaced_by is null and entered_in_error_at is null
            order by at desc, id desc limit $2""",
         patient_id,

@@ -34,6 +34,13 @@ async def seconds_to_wait(db: Connection, what: str, free: int, now: datetime) -
     return max(0, int(left + 0.999))
 
 
+async def lock(db: Connection, what: str, now: datetime) -> None:
+    """Until the transaction ends, so that many tries at once are counted one after the other."""
+    await db.run(
+        "insert into throttles as t (key, failures, last_failed_at) values ($1, 0, $2) on conflict (key) do update set failures = t.failures", key(what), now
+    )
+
+
 async def count(db: Connection, what: str, now: datetime) -> None:
     await db.run(
         """insert into throttles as t (key, failures, last_failed_at) values ($1, 1, $2)

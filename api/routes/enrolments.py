@@ -27,6 +27,7 @@ async def redeem(
     """A code becomes a device's token, once."""
     address = f"redeem from {request.client.host if request.client else ''}"
     async with transaction(pool) as db:
+        await queries.throttles.lock(db, address, now)
         if wait := await queries.throttles.seconds_to_wait(db, address, FREE_TRIES, now):
             raise Refused(SLOWED, headers={"Retry-After": str(wait)})
         await queries.throttles.count(db, address, now)

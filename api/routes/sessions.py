@@ -45,6 +45,7 @@ async def sign_in(
 async def count_try(pool: Pool, email: str, address: str, now: datetime) -> None:
     """Counted before the password is looked at, so that many tries at once gain nothing. Raises slowed."""
     async with transaction(pool) as db:
+        await queries.throttles.lock(db, email, now)
         wait = max(
             await queries.throttles.seconds_to_wait(db, email, FREE_TRIES, now),
             await queries.throttles.seconds_to_wait(db, address, FREE_TRIES_FROM_ONE_ADDRESS, now),

@@ -1,132 +1,182 @@
 """Where each symptom stands now, and the order of the worklist. Version 1; the order is ours and is explained in docs/clinical.md."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from api.rules.severity import ORDER, band
+from api.rules.severity import band
 from schemas.check_ins import Respondent
-from schemas.instruments import Instrument, Item
+from schemas.instruments import NewInstrument, RecallPeriod
 from schemas.symptom_states import Point, RecentCheckIn, Severity, SymptomNow
 
-RECENT = 40  # check-ins that a symptom state keeps: 13 days of three a day, or 40 of one; ours
+RECENT = 40  # check-ins that a symptom state keeps: the 14 days that a change looks back, at two a day and some by others; at five a day still a week; ours
 TREND = 14  # points of the small trend; ours
-CHANGE_FROM = timedelta(days=7)  # "since a week": the newest report that old …
-CHANGE_UNTIL = timedelta(days=14)  # … and no older than this, or nothing is said; both ours
-COUNTS_FOR = timedelta(days=7)  # a series last heard longer than this before the patient's newest report doesn't order the list; ours
-WORSE = 2  # points of rise that count: STAR and SYMPATHY (docs/clinical.md), for reports a week apart
+CHANGE_FROM, CHANGE_UNTIL = 7, 14  # calendar days back that "worse than a week before" may reach; ours
+COUNTS_FOR = timedelta(days=7)  # a symptom last answered longer than this before the patient's newest answer doesn't order the list; ours
+WORSE = 20  # per cent of the scale that a rise must have to count, 2 of 10: STAR and SYMPATHY took 2 points, on grades 0-4; on 0-10 it is our choice
+LIKE_BANDS = (1, 40, 70)  # per cent of the scale: where a score without bands stands in the order, as 1, 4 and 7 of 10 would; never called severe; ours
 
-Instruments = Mapping[tuple[str, str], Instrument]
-BY_WHOM: dict[Respondent, str] = {"patient": "", "family_caregiver": " (said by family)", "professional_caregiver": " (said by a professional)"}
+Instruments = Mapping[tuple[str, str], NewInstrument]
+TIERS: dict[Severity, int] = {"none": 0, "mild": 1, "moderate": 2, "severe": 3}
+RESPONDENTS: dict[Respondent, int] = {"patient": 0, "family_caregiver": 1, "professional_caregiver": 2}
+SAID_BY: dict[Respondent, str] = {"patient": "", "family_caregiver": "said by family", "professional_caregiver": "said by a professional"}
+OVER: dict[RecallPeriod, str] = {
+    "now": "",
+    "past_24_hours": " over the past 24 hours",
+    "past_3_days": " over the past 3 days",
+    "past_week": " over the past week",
+    "past_month": " over the past month",
+}
 
 
 class Concern(NamedTuple):
-    """`rank` orders the worklist, higher first. `reason` says it in words."""
+    """`rank` orders the worklist, higher first; it fits Postgres's integer. `reason` says it in words."""
 
     rank: int
     reason: str
 
 
 class Series(NamedTuple):
-    """What may be compared with what: one item, asked in one way, answered by one kind of person."""
+    """What may be compared with what: one item, asked in one way, answered by one kind of person. Versions of an instrument that ask alike continue one another."""
 
     instrument: str
-    recall_period: str
+    recall_period: RecallPeriod
     minimum: int
     maximum: int
-    respondent: Respondent
+    worse: str
     item: str
+    respondent: Respondent
+
+
+class Answer(NamedTuple):
+    """One score of a series. `number`: the item's place in the questionnaire."""
+
+    instrument: NewInstrument
+    number: int
+    on: date
+    point: Point
 
 
 def symptoms_now(recent: Sequence[RecentCheckIn], instruments: Instruments) -> list[SymptomNow]:
     """One entry per series, the patient's own first, in the order of the questionnaire. Skipped items say nothing."""
-    found: dict[Series, list[tuple[Instrument, Item, Point]]] = {}
-    for check_in in sorted(recent, key=lambda c: (c.at, c.id)):
+    found: dict[Series, list[Answer]] = {}
+    for check_in in sorted(recent, key=lambda check_in: (check_in.at, check_in.id)):
         instrument = instruments[check_in.instrument, check_in.instrument_version]
-        for item in instrument.items:
+        on = check_in.local_date or check_in.at.date()
+        for number, item in enumerate(instrument.items):
             if (score := check_in.answers.get(item.id)) is not None:
-                found.setdefault(series(instrument, item, check_in.respondent), []).append((instrument, item, Point(check_in.at, score)))
-    return sorted((symptom(key, answers) for key, answers in found.items()), key=lambda s: place(s, instruments))
+                found.setdefault(series_of(instrument, item.id, check_in.respondent), []).append(Answer(instrument, number, on, Point(check_in.at, score)))
+    return [symptom(series, found[series]) for series in sorted(found, key=lambda series: place(series, found[series][-1]))]
 
 
-def series(instrument: Instrument, item: Item, respondent: Respondent) -> Series:
-    return Series(instrument.id, instrument.recall_period, instrument.scale.minimum, instrument.scale.maximum, respondent, item.id)
+def series_of(instrument: NewInstrument, item: str, respondent: Respondent) -> Series:
+    scale = instrument.scale
+    return Series(instrument.id, instrument.recall_period, scale.minimum, scale.maximum, scale.worse, item, respondent)
 
 
-def place(symptom: SymptomNow, instruments: Instruments) -> tuple[bool, str, str, int]:
-    items = [item.id for (name, _), instrument in instruments.items() if name == symptom.instrument for item in instrument.items]
-    return symptom.respondent != "patient", symptom.respondent, symptom.instrument, items.index(symptom.item)
+def place(series: Series, newest: Answer) -> tuple[int, str, int, Series]:
+    return RESPONDENTS[series.respondent], series.instrument, newest.number, series
 
 
-def symptom(key: Series, answers: Sequence[tuple[Instrument, Item, Point]]) -> SymptomNow:
-    instrument, item, newest = answers[-1]
-    points = [point for _, _, point in answers]
-    before = a_week_before(points)
+def symptom(series: Series, answers: Sequence[Answer]) -> SymptomNow:
+    newest, before = answers[-1], a_week_before(answers)
+    instrument, score = newest.instrument, newest.point.score
     sign = 1 if instrument.scale.worse == "higher" else -1
     return SymptomNow(
-        item=item.id,
-        label=item.label,
+        item=series.item,
+        label=instrument.items[newest.number].label,
         instrument=instrument.id,
         recall_period=instrument.recall_period,
-        respondent=key.respondent,
-        scale_minimum=key.minimum,
-        scale_maximum=key.maximum,
+        respondent=series.respondent,
+        scale_minimum=series.minimum,
+        scale_maximum=series.maximum,
         worse=instrument.scale.worse,
-        score=newest.score,
-        at=newest.at,
-        severity=band(instrument, newest.score),
-        delta_worse=None if before is None else sign * (newest.score - before.score),
-        trend=points[-TREND:],
+        score=score,
+        at=newest.point.at,
+        severity=band(instrument, score),
+        delta_worse=None if before is None else sign * (score - before.point.score),
+        delta_days=None if before is None else (newest.on - before.on).days,
+        trend=[answer.point for answer in answers[-TREND:]],
     )
 
 
-def a_week_before(points: Sequence[Point]) -> Point | None:
-    """The newest report at least 7 and at most 14 days older than the last one; elapsed time, so that no time zone changes the answer."""
-    last = points[-1].at
-    old = [point for point in points if CHANGE_FROM <= last - point.at <= CHANGE_UNTIL]
+def a_week_before(answers: Sequence[Answer]) -> Answer | None:
+    """The last answer that is 7 to 14 days older than the newest. Calendar days where the patient was: somebody who answers each Monday, today an hour
+    earlier than last week, is compared with last Monday, and the day that clocks change is a day like others."""
+    newest = answers[-1]
+    old = [answer for answer in answers if CHANGE_FROM <= (newest.on - answer.on).days <= CHANGE_UNTIL]
     return old[-1] if old else None
 
 
 def concern(symptoms: Sequence[SymptomNow]) -> Concern:
-    """The worst severity now; among equals the largest rise of 2 or more in a week; then the worst score (in tenths of its scale); then how many symptoms
-    are moderate or severe."""
+    """Orders by the worst severity; then the largest worsening of 2 of 10 or more; then the worst score; then how many symptoms are moderate or severe.
+    Whoever answered anything stands above those who never did."""
     if not symptoms:
-        return Concern(0, "No check-in yet.")
-    current = still_counting(symptoms)
-    worst = max(current, key=weight)
-    burden = min(9, sum(ORDER[s.severity] >= ORDER["moderate"] for s in current))
-    severity, rise, score = weight(worst)
-    # 1 + … so that anybody who reported stands above those who never did
-    return Concern(1 + severity * 100_000 + min(rise, 99) * 1_000 + score * 10 + burden, reason(worst))
+        return Concern(0, "No answers yet.")
+    current = counting(symptoms)
+    burdens = {s.item for s in current if tier(s) >= TIERS["moderate"]}
+    steps = max(map(tier, current)), max(map(rise, current)), max(map(percent, current)), min(len(burdens), 99)
+    rank = 1 + ((steps[0] * 101 + steps[1]) * 101 + steps[2]) * 100 + steps[3]
+    return Concern(rank, reason(current))
 
 
-def still_counting(symptoms: Sequence[SymptomNow]) -> list[SymptomNow]:
-    newest: datetime = max(symptom.at for symptom in symptoms)
+def counting(symptoms: Sequence[SymptomNow]) -> list[SymptomNow]:
+    newest = max(symptom.at for symptom in symptoms)
     return [symptom for symptom in symptoms if newest - symptom.at <= COUNTS_FOR]
 
 
-def weight(symptom: SymptomNow) -> tuple[int, int, int]:
-    """(severity 0-3, points of rise if they count, score 0-10 of its scale)."""
-    rise = symptom.delta_worse or 0
-    return ORDER[symptom.severity], rise if rise >= WORSE else 0, tenths(symptom)
+def tier(symptom: SymptomNow) -> int:
+    """0 to 3: the severity, or where a score without bands stands among severities in the order."""
+    if symptom.severity is not None:
+        return TIERS[symptom.severity]
+    return sum(percent(symptom) >= begins for begins in LIKE_BANDS)
 
 
-def tenths(symptom: SymptomNow) -> int:
-    """How far from the good end of its scale, 0-10."""
-    span, good_end = symptom.scale_maximum - symptom.scale_minimum, symptom.scale_minimum if symptom.worse == "higher" else symptom.scale_maximum
-    return round(10 * abs(symptom.score - good_end) / span)
+def percent(symptom: SymptomNow) -> int:
+    """How far from the good end of its scale, 0 to 100."""
+    good = symptom.scale_minimum if symptom.worse == "higher" else symptom.scale_maximum
+    return round(100 * abs(symptom.score - good) / (symptom.scale_maximum - symptom.scale_minimum))
 
 
-def reason(symptom: SymptomNow) -> str:
-    said = [f"{symptom.label} {symptom.score} of {symptom.scale_maximum}", severity_in_words(symptom.severity), change_in_words(symptom.delta_worse)]
-    return ", ".join(part for part in said if part) + BY_WHOM[symptom.respondent] + "."
+def rise(symptom: SymptomNow) -> int:
+    """Per cent of the scale that it got worse; 0 for less than counts."""
+    points = symptom.delta_worse or 0
+    worse = round(100 * points / (symptom.scale_maximum - symptom.scale_minimum))
+    return worse if worse >= WORSE else 0
 
 
-def severity_in_words(severity: Severity | None) -> str:
-    return "" if severity in (None, "none") else str(severity)
+def reason(current: Sequence[SymptomNow]) -> str:
+    """The worst symptom; the one that worsened most, where that is another; how many are moderate or severe."""
+    newest = max(symptom.at for symptom in current)
+    worst, rising = max(current, key=lambda s: (tier(s), percent(s), rise(s))), max(current, key=rise)
+    if percent(worst) == 0 and not worst.delta_worse:
+        return "No symptoms in the latest answers."
+    named = [worst, rising] if rise(rising) > rise(worst) else [worst]
+    return " ".join([*(sentence(symptom, (newest - symptom.at).days) for symptom in named), *burden(current)])
 
 
-def change_in_words(delta_worse: int | None) -> str:
-    if not delta_worse:
+def burden(current: Sequence[SymptomNow]) -> list[str]:
+    named = {symptom.item for symptom in current if symptom.severity in ("moderate", "severe")}
+    return [f"{len(named)} symptoms moderate or severe."] if len(named) > 1 else []
+
+
+def sentence(symptom: SymptomNow, days_older: int) -> str:
+    """'Pain 8 of 10, severe, 3 worse than a week before, said by family.'"""
+    direction = "" if symptom.worse == "higher" else " (lower is worse)"
+    parts = [
+        f"{symptom.label} {symptom.score} of {symptom.scale_maximum}{direction}{OVER[symptom.recall_period]}",
+        {None: "no severity bands", "none": ""}.get(symptom.severity, str(symptom.severity)),
+        change(symptom),
+        SAID_BY[symptom.respondent],
+        f"answered {days_older} day{'s' * (days_older > 1)} before the newest answers" if days_older else "",
+    ]
+    return ", ".join(part for part in parts if part) + "."
+
+
+def change(symptom: SymptomNow) -> str:
+    if symptom.delta_worse is None:
         return ""
-    return f"{abs(delta_worse)} {'worse' if delta_worse > 0 else 'better'} than a week before"
+    when = "a week" if symptom.delta_days in (None, 7) else f"{symptom.delta_days} days"
+    if symptom.delta_worse == 0:
+        return f"the same as {when} before"
+    return f"{abs(symptom.delta_worse)} {'worse' if symptom.delta_worse > 0 else 'better'} than {when} before"

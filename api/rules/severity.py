@@ -1,10 +1,11 @@
-"""Severity bands. The numbers stand in the instrument, with their source: daily-check and ESAS-r use none 0, mild 1-3, moderate 4-6, severe 7-10
-(Selby 2010, severe from 7, moderate or severe from 4; Oldenmenger 2013: clear for pain and tiredness, not for the other symptoms)."""
+"""Severity bands. The numbers stand in the instrument's file with their source, because they belong to a scale and a recall period, not to a symptom.
+
+`daily-check` and `esas-r`: none 0, mild 1-3, moderate 4-6, severe 7-10. Severe from 7, moderate or severe from 4: Selby 2010. Oldenmenger 2013 found
+evidence for pain and tiredness (4-5 and 7-8), none clear for the other symptoms. PCOC's bands (distress: 4-7, 8-10) differ. See docs/clinical.md.
+"""
 
 from schemas.instruments import NewInstrument
 from schemas.symptom_states import Severity
-
-ORDER: dict[Severity | None, int] = {None: 0, "none": 0, "mild": 1, "moderate": 2, "severe": 3}
 
 
 def band(instrument: NewInstrument, score: int | None) -> Severity | None:

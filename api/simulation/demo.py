@@ -1,45 +1,25 @@
-"""The demo organisation's patients: a small seeded generator. Shapes are made up to look plausible; the cohort simulator judges rules, this doesn't."""
+"""The demo organisation's patients: a small seeded generator, all of it synthetic. Shapes are made up to look plausible and to show each thing that the
+team's pages can show; rules are judged on other data."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from schemas.check_ins import Mode, NewCheckIn, Respondent
+from schemas.check_ins import Mode, NewCheckIn
 from schemas.patients import NewPatient
 
 ZONE = "America/New_York"
-NAMES = [
-    "Ada Lindqvist",
-    "Bernard Osei",
-    "Carmen Ibarra",
-    "Dilip Raman",
-    "Edith Kowalski",
-    "Farid Haddad",
-    "Grace Whitfield",
-    "Hiro Tanabe",
-    "Ingrid Solberg",
-    "Joseph Mbeki",
-    "Katarina Novak",
-    "Leonard Price",
-    "Maribel Santos",
-    "Nikos Pappas",
-    "Olive Marchetti",
-    "Pavel Dvorak",
-    "Quentin Boyd",
-    "Rosa Villanueva",
-    "Samuel Adeyemi",
-    "Teresa O'Brien",
-    "Ulrich Vogt",
-    "Vera Lindgren",
-    "Walter Huang",
-    "Yara Suleiman",
-]
-ITEMS = ("pain", "nausea", "fatigue", "lack_of_appetite")
-ESAS = ("pain", "tiredness", "drowsiness", "nausea", "lack_of_appetite", "shortness_of_breath", "depression", "anxiety", "wellbeing")
-NOTES = [
+USUAL = {"pain": 3.0, "nausea": 1.3, "fatigue": 4.6, "lack_of_appetite": 4.0}  # near published means of palliative patients; ours
+ESAS_ONLY = ("drowsiness", "shortness_of_breath", "depression", "anxiety", "wellbeing")
+TURN = 14  # days before now when a course turns for the better or the worse
+ANSWERED = 0.76  # of daily check-ins; 0.56 to 0.80 in trials
+SKIPPED = 0.04  # of single questions; ours, as all numbers from here on
+NOTED = 0.12
+OWN_MODES: tuple[Mode, ...] = ("self", "assisted", "phone_call")
+NOTES = (
     "Slept badly, woke twice.",
     "Better after the new tablets.",
     "Could not finish lunch.",
@@ -47,58 +27,88 @@ NOTES = [
     "Pain is worse when I turn over.",
     "Very tired after the shower.",
     "A little soup in the evening.",
-]
+    "Sick after breakfast, then it passed.",
+)
 
 
-class Course(NamedTuple):
-    """How a symptom goes over the weeks: where it starts, and by how much it drifts to the end (points on 0-10)."""
+class Story(NamedTuple):
+    """What sets a patient apart. `turn`: points by which a symptom drifts over the last TURN days. `family`: 'too' answers every third day as well,
+    'instead' has answered alone for the last ten. `silent_for`: days since the last check-in; null: there never was one."""
 
-    start: float
-    drift: float
+    turn: Mapping[str, float] = {}
+    family: str = ""
+    silent_for: int | None = 0
+    esas: bool = False
+
+
+PEOPLE = {
+    "Ada Lindqvist": Story({"pain": 5.5}),
+    "Bernard Osei": Story(),
+    "Carmen Ibarra": Story({"pain": -5.0}, esas=True),
+    "Dilip Raman": Story(family="too"),
+    "Edith Kowalski": Story({"nausea": 6.0}),
+    "Farid Haddad": Story(silent_for=6),
+    "Grace Whitfield": Story(),
+    "Hiro Tanabe": Story({"nausea": -4.5}),
+    "Ingrid Solberg": Story(family="too", esas=True),
+    "Joseph Mbeki": Story({"lack_of_appetite": 4.5, "fatigue": 3.5}),
+    "Katarina Novak": Story(),
+    "Leonard Price": Story({"fatigue": 3.0}, silent_for=17),
+    "Maribel Santos": Story(),
+    "Nikos Pappas": Story({"fatigue": 4.5}),
+    "Olive Marchetti": Story({"fatigue": 4.0}, family="instead"),
+    "Pavel Dvorak": Story(esas=True),
+    "Quentin Boyd": Story(),
+    "Rosa Villanueva": Story({"pain": 3.5}),
+    "Samuel Adeyemi": Story(),
+    "Teresa O'Brien": Story(),
+    "Ulrich Vogt": Story(esas=True),
+    "Vera Lindgren": Story({"lack_of_appetite": 3.0}),
+    "Walter Huang": Story(),
+    "Yara Suleiman": Story(silent_for=None),
+}
 
 
 class DemoPatient(NamedTuple):
+    """Check-ins by the time they were recorded, oldest first."""
+
     new: NewPatient
     check_ins: list[tuple[UUID, NewCheckIn]]
 
 
 def patients(now: datetime, seed: int = 7, days: int = 42) -> Iterator[DemoPatient]:
-    """The same seed and moment give the same people and answers. Check-ins end at `now`."""
-    for number, name in enumerate(NAMES):
-        draw = random.Random(f"{seed}:{number}")
-        born = date(1935, 1, 1) + timedelta(days=draw.randrange(0, 14_000))
-        new = NewPatient(name=name, identifier=f"D-{1001 + number}", born_on=born, care="hospice" if number % 4 == 1 else "palliative", zone=ZONE)
-        yield DemoPatient(new, [] if number == len(NAMES) - 1 else sorted(check_ins(draw, number, now, days), key=lambda pair: pair[1].recorded_at))
+    """The same seed and moment give the same people and answers. Check-ins go back `days` calendar days and end at `now`."""
+    for number, (name, story) in enumerate(PEOPLE.items()):
+        draw = random.Random(f"{seed}:{name}")
+        born_on = date(1935, 1, 1) + timedelta(days=draw.randrange(14_000))
+        new = NewPatient(name=name, identifier=f"D-{1001 + number}", born_on=born_on, care="hospice" if number % 4 == 1 else "palliative", zone=ZONE)
+        found = [check_in for check_in in check_ins(draw, story, now, days) if check_in.recorded_at <= now]
+        yield DemoPatient(new, [(uuid_at(draw, check_in.recorded_at), check_in) for check_in in sorted(found, key=lambda c: c.recorded_at)])
 
 
-def check_ins(draw: random.Random, number: int, now: datetime, days: int) -> Iterator[tuple[UUID, NewCheckIn]]:
-    courses = {item: course(draw, number, item) for item in ITEMS}
-    silent_for = {5: 6, 11: 17}.get(number, 0)
-    for day in range(days, silent_for - 1, -1):
-        if draw.random() < 0.24:  # 76 % of daily check-ins come: within the 56-80 % of docs/clinical.md
-            continue
-        share = 1 - day / days
-        recorded_at = moment(draw, now, day)
-        if recorded_at > now:
-            continue
-        scores = {item: level(draw, courses[item], share) for item in ITEMS}
-        by_family = number in (3, 8, 14) and day % 5 == 0
-        yield uuid_at(draw, recorded_at), daily(draw, recorded_at, scores, by_family)
-        if number % 6 == 2 and day % 14 == 0:
-            later = recorded_at + timedelta(minutes=5)
-            yield uuid_at(draw, later), esas(draw, later, scores)
+def check_ins(draw: random.Random, story: Story, now: datetime, days: int) -> Iterator[NewCheckIn]:
+    if story.silent_for is None:
+        return
+    starts = {item: start(draw, usual, story.turn.get(item, 0)) for item, usual in USUAL.items()}
+    for days_ago in range(days, story.silent_for - 1, -1):
+        scores = {item: level(draw, starts[item], story.turn.get(item, 0), days_ago) for item in USUAL}
+        at = moment(draw, now, days_ago)
+        family_only = story.family == "instead" and days_ago < 10
+        if draw.random() < ANSWERED and not family_only:
+            yield own(draw, at, scores)
+        if family_only or (story.family == "too" and days_ago % 3 == 0):
+            yield by_family(draw, at + timedelta(hours=1), scores)
+        if story.esas and days_ago % 14 == 1:
+            yield esas(draw, at + timedelta(minutes=5), scores)
 
 
-def course(draw: random.Random, number: int, item: str) -> Course:
-    usual = {"pain": 3.0, "nausea": 1.3, "fatigue": 4.6, "lack_of_appetite": 4.0}[item]
-    worsening = {0: ("pain", 4.5), 4: ("nausea", 5.0), 9: ("lack_of_appetite", 4.0), 13: ("fatigue", 3.5), 17: ("pain", 3.0)}.get(number, ("", 0.0))
-    easing = {2: ("pain", -3.5), 7: ("nausea", -3.0)}.get(number, ("", 0.0))
-    drift = worsening[1] if item == worsening[0] else easing[1] if item == easing[0] else draw.uniform(-0.6, 0.8)
-    return Course(max(0.3, draw.gauss(usual + (3 if drift < -2 else 0), 1.1)), drift)
+def start(draw: random.Random, usual: float, turn: float) -> float:
+    """Where there is room for the turn: who gets better comes from far up, who gets worse from further down."""
+    return max(0.3, draw.gauss(usual + (4.0 if turn < 0 else -1.0 if turn > 0 else 0.0), 0.8))
 
 
-def level(draw: random.Random, course: Course, share: float) -> int:
-    return max(0, min(10, round(course.start + course.drift * share**2 + draw.gauss(0, 0.9))))
+def level(draw: random.Random, begin: float, turn: float, days_ago: int) -> int:
+    return max(0, min(10, round(begin + turn * max(0.0, 1 - days_ago / TURN) + draw.gauss(0, 0.9))))
 
 
 def moment(draw: random.Random, now: datetime, days_ago: int) -> datetime:
@@ -108,31 +118,47 @@ def moment(draw: random.Random, now: datetime, days_ago: int) -> datetime:
     return datetime.combine(day, time(hour, draw.randrange(60), draw.randrange(60)), ZoneInfo(ZONE)).astimezone(UTC)
 
 
-def daily(draw: random.Random, recorded_at: datetime, scores: dict[str, int], by_family: bool) -> NewCheckIn:
-    skipped = {item: None for item in ITEMS if draw.random() < 0.04}
-    respondent: Respondent = "family_caregiver" if by_family else "patient"
-    mode: Mode = "proxy" if by_family else draw.choices(["self", "assisted", "phone_call"], weights=[12, 2, 1])[0]  # type: ignore[assignment]
-    note = draw.choice(NOTES) if draw.random() < 0.12 else None
+def own(draw: random.Random, at: datetime, scores: Mapping[str, int]) -> NewCheckIn:
+    mode = draw.choices(OWN_MODES, weights=[12, 2, 1])[0]
+    note = draw.choice(NOTES) if draw.random() < NOTED else None
     return NewCheckIn(
         instrument="daily-check",
         instrument_version="1",
-        recorded_at=recorded_at,
+        recorded_at=at,
         zone=ZONE,
-        answers={**scores, **skipped},
-        respondent=respondent,
+        answers=some_skipped(draw, scores),
         mode=mode,
         note=note,
         app_version="demo",
     )
 
 
-def esas(draw: random.Random, recorded_at: datetime, scores: dict[str, int]) -> NewCheckIn:
-    near = {"pain": scores["pain"], "tiredness": scores["fatigue"], "nausea": scores["nausea"], "lack_of_appetite": scores["lack_of_appetite"]}
-    answers = {item: near.get(item, max(0, min(10, round(draw.gauss(3, 1.6))))) for item in ESAS}
-    return NewCheckIn(instrument="esas-r", instrument_version="2010-11", recorded_at=recorded_at, zone=ZONE, answers=answers, mode="paper", app_version="demo")
+def by_family(draw: random.Random, at: datetime, scores: Mapping[str, int]) -> NewCheckIn:
+    """Relatives tend to see more than the patient says."""
+    seen = {item: min(10, score + draw.choice([0, 1, 1, 2])) for item, score in scores.items()}
+    return NewCheckIn(
+        instrument="daily-check",
+        instrument_version="1",
+        recorded_at=at,
+        zone=ZONE,
+        answers=some_skipped(draw, seen),
+        respondent="family_caregiver",
+        mode="proxy",
+        app_version="demo",
+    )
+
+
+def some_skipped(draw: random.Random, scores: Mapping[str, int]) -> dict[str, int | None]:
+    return {item: None if draw.random() < SKIPPED else score for item, score in scores.items()}
+
+
+def esas(draw: random.Random, at: datetime, scores: Mapping[str, int]) -> NewCheckIn:
+    """On paper at a visit, close to what was said on the phone."""
+    same = {"pain": scores["pain"], "tiredness": scores["fatigue"], "nausea": scores["nausea"], "lack_of_appetite": scores["lack_of_appetite"]}
+    rest = {item: max(0, min(10, round(draw.gauss(3, 1.6)))) for item in ESAS_ONLY}
+    return NewCheckIn(instrument="esas-r", instrument_version="2010-11", recorded_at=at, zone=ZONE, answers={**same, **rest}, mode="paper", app_version="demo")
 
 
 def uuid_at(draw: random.Random, at: datetime) -> UUID:
     """A UUIDv7 of that moment, seeded."""
-    bits = int(at.timestamp() * 1000) << 80 | 7 << 76 | draw.getrandbits(12) << 64 | 2 << 62 | draw.getrandbits(62)
-    return UUID(int=bits)
+    return UUID(int=int(at.timestamp() * 1000) << 80 | 7 << 76 | draw.getrandbits(12) << 64 | 2 << 62 | draw.getrandbits(62))

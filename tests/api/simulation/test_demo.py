@@ -1,0 +1,104 @@
+"""The demo's patients: synthetic, the same at every start of the same moment, and one of each kind."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pytest
+
+from api.instruments import bundled
+from api.rules import answers
+from api.rules.concern import RECENT, symptoms_now
+from api.simulation.demo import PEOPLE, ZONE, DemoPatient, patients
+from schemas.check_ins import NewCheckIn
+from schemas.symptom_states import RecentCheckIn, SymptomNow
+
+NOW = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
+FORMS = {(form.id, form.version): form for form in bundled()}
+ANY_SEED = pytest.mark.parametrize("seed", [1, 7, 8, 2026])
+
+
+def everybody(seed: int = 7, now: datetime = NOW) -> list[DemoPatient]:
+    return list(patients(now, seed))
+
+
+def all_check_ins(seed: int) -> list[NewCheckIn]:
+    return [check_in for patient in everybody(seed) for _, check_in in patient.check_ins]
+
+
+def symptoms(patient: DemoPatient) -> list[SymptomNow]:
+    recent = [
+        RecentCheckIn(
+            id=check_in_id,
+            at=c.recorded_at,
+            instrument=c.instrument,
+            instrument_version=str(c.instrument_version),
+            respondent=c.respondent,
+            answers=c.answers,
+            local_date=c.recorded_at.astimezone(ZoneInfo(c.zone)).date(),
+        )
+        for check_in_id, c in patient.check_ins[-RECENT:]
+    ]
+    return symptoms_now(recent, FORMS)
+
+
+def test_the_same_seed_and_moment_give_the_same_data_and_another_seed_other_data() -> None:
+    assert msgspec.json.encode(everybody()) == msgspec.json.encode(everybody())
+    assert msgspec.json.encode(everybody(8)) != msgspec.json.encode(everybody())
+
+
+@ANY_SEED
+def test_every_check_in_would_be_taken_from_a_phone(seed: int) -> None:
+    for found in all_check_ins(seed):
+        assert answers.checked(FORMS[found.instrument, str(found.instrument_version)], found.answers) == found.answers
+        assert msgspec.json.decode(msgspec.json.encode(found), type=NewCheckIn) == found
+        assert (found.mode == "proxy") == (found.respondent != "patient")
+
+
+@ANY_SEED
+def test_ids_are_uuidv7_of_the_moment_and_never_twice(seed: int) -> None:
+    found = [pair for patient in everybody(seed) for pair in patient.check_ins]
+    assert len({check_in_id for check_in_id, _ in found}) == len(found)
+    assert all(check_in_id.version == 7 and check_in_id.int >> 80 == int(c.recorded_at.timestamp() * 1000) for check_in_id, c in found)
+
+
+@ANY_SEED
+@pytest.mark.parametrize("now", [NOW, datetime(2026, 3, 9, 4, 30, tzinfo=UTC), datetime(2026, 11, 2, 5, 0, tzinfo=UTC)])
+def test_nothing_is_recorded_after_now_nor_long_before_and_all_is_in_order(seed: int, now: datetime) -> None:
+    for patient in everybody(seed, now):
+        times = [check_in.recorded_at for _, check_in in patient.check_ins]
+        assert times == sorted(times)
+        assert all(now - timedelta(days=44) < at <= now for at in times)
+
+
+def test_the_patients_are_the_demos_own() -> None:
+    found = everybody()
+    assert [patient.new.name for patient in found] == list(PEOPLE)
+    assert len({patient.new.identifier for patient in found}) == len(found) == 24
+    assert {patient.new.zone for patient in found} == {ZONE}
+    assert {patient.new.care for patient in found} == {"palliative", "hospice"}
+
+
+@ANY_SEED
+def test_there_is_one_of_each_kind_on_the_list(seed: int) -> None:
+    people = {patient.new.name: patient for patient in everybody(seed)}
+    now = {name: symptoms(patient) for name, patient in people.items()}
+    changes = [s.delta_worse for found in now.values() for s in found if s.delta_worse is not None and s.respondent == "patient"]
+    assert sum(change >= 2 for change in changes) >= 4, "some are getting worse"
+    assert sum(change <= -2 for change in changes) >= 2, "some are getting better"
+    assert {s.severity for found in now.values() for s in found} == {"none", "mild", "moderate", "severe"}
+    assert {s.instrument for found in now.values() for s in found} == {"daily-check", "esas-r"}
+    assert {s.respondent for s in now["Dilip Raman"]} == {"patient", "family_caregiver"}
+    assert people["Olive Marchetti"].check_ins[-1][1].respondent == "family_caregiver"
+    assert NOW - people["Leonard Price"].check_ins[-1][1].recorded_at > timedelta(days=16)
+    assert people["Yara Suleiman"].check_ins == []
+
+
+@ANY_SEED
+def test_there_are_gaps_notes_and_skipped_questions_but_not_many(seed: int) -> None:
+    found = [c for c in all_check_ins(seed) if c.instrument == "daily-check"]
+    skipped = sum(score is None for c in found for score in c.answers.values())
+    assert 600 < len(found) < 23 * 43
+    assert 0.01 < skipped / (4 * len(found)) < 0.08
+    assert 0.05 < sum(c.note is not None for c in found) / len(found) < 0.2
+    assert {c.mode for c in found} == {"self", "assisted", "phone_call", "proxy"}

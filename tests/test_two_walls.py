@@ -1,0 +1,235 @@
+"""Otto, of another organisation, finds nothing of Ada's: on every route there is, and with either wall taken down."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import httpx
+import pytest
+from litestar import Litestar
+from uuid_utils.compat import uuid7
+
+from api import access
+from api.access import Action, Actor
+from api.app import create_app
+from api.db import Connection, Pool, open_pool, transaction
+from api.errors import NOT_FOUND, Refused
+from api.settings import Settings
+from schemas.patients import Patient
+from tests.conftest import Clock, alive
+from tests.people import Cast, check_in
+
+# routes that are about nobody's patient, each with the reason
+ABOUT_NO_PATIENT = {
+    "/health": "says only that the database answers",
+    "/v1/sessions": "signing in and out",
+    "/v1/enrolments/redeem": "the code is the key",
+    "/v1/me": "about oneself",
+    "/v1/events": "an endless stream; tested below",
+    "/v1/instruments": "questionnaires, no patients; tested below for other organisations",
+    "/v1/instruments/{instrument_id:str}/{version:str}": "the same",
+}
+BODIES: dict[str, Any] = {
+    "PUT /v1/check-ins/{check_in_id:uuid}": "check_in",
+    "POST /v1/check-ins/{check_in_id:uuid}/entered-in-error": {"reason": "curious"},
+    "POST /v1/patients": {"name": "Somebody", "identifier": "MRN-ada"},
+}
+
+
+def routes(app: Litestar) -> Iterator[tuple[str, str]]:
+    """(method, path) of every handler, mounts included: a mounted application has to be named here or it is a failure."""
+    for route in app.routes:
+        assert route.scope_type.name == "HTTP" and hasattr(route, "route_handler_map"), f"{route.path} is mounted: say here why it holds nothing of a patient"
+        for method in route.route_handler_map:
+            if method != "OPTIONS" and not route.path.startswith("/schema"):
+                yield str(method), route.path
+
+
+def about_ada(path: str, cast: Cast, ada_check_in: UUID) -> str:
+    path = path.replace("{patient_id:uuid}", str(cast.ada)).replace("{device_id:uuid}", str(cast.ada_phone)).replace("{check_in_id:uuid}", str(ada_check_in))
+    assert "{" not in path, f"{path}: teach this test what the new part of the path stands for"
+    return path
+
+
+@pytest.fixture
+async def ada_check_in(client: httpx.AsyncClient, cast: Cast) -> UUID:
+    check_in_id = uuid7()
+    answer = await client.put(f"/v1/check-ins/{check_in_id}", json=check_in(note="Only for my own team."), headers=cast.phone("ada"))
+    assert answer.status_code == 200
+    return check_in_id
+
+
+async def ask_everything(
+    app: Litestar, client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, headers: dict[str, str]
+) -> AsyncIterator[tuple[str, httpx.Response]]:
+    for method, path in routes(app):
+        if path in ABOUT_NO_PATIENT:
+            continue
+        body = BODIES.get(f"{method} {path}", {})
+        if body == "check_in":
+            body = check_in(patient_id=str(cast.ada))
+        if (method, path) == ("POST", "/v1/check-ins"):
+            body = {"check_ins": [{"id": str(uuid7()), **check_in(patient_id=str(cast.ada))}]}
+        yield f"{method} {path}", await client.request(method, about_ada(path, cast, ada_check_in), json=body, headers=headers)
+
+
+def is_about_one_patient(path: str) -> bool:
+    return "{" in path
+
+
+def assert_nothing_of_ada(asked: str, answer: httpx.Response, cast: Cast) -> None:
+    assert answer.status_code < 500, (asked, answer.text)
+    if is_about_one_patient(asked):
+        assert answer.status_code == 404, (asked, answer.status_code, answer.text)
+    assert "Ada" not in answer.text and "Only for my own team" not in answer.text, (asked, answer.text)
+    if asked == "POST /v1/check-ins":
+        assert [result["status"] for result in answer.json()["results"]] == [404], (asked, answer.text)
+    elif asked != "POST /v1/patients":
+        assert answer.is_error or str(cast.ada) not in answer.text, (asked, answer.text)
+
+
+async def test_otto_finds_nothing_of_ada_on_any_route(app: Litestar, client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
+    asked = [request async for request in ask_everything(app, client, cast, ada_check_in, cast.cookie("otto"))]
+    assert len(asked) >= 11
+    for name, answer in asked:
+        assert_nothing_of_ada(name, answer, cast)
+
+
+async def test_olga_s_phone_finds_nothing_of_ada_on_any_route(app: Litestar, client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
+    async for name, answer in ask_everything(app, client, cast, ada_check_in, cast.phone("olga")):
+        assert answer.status_code in (200, 403, 404), (name, answer.text)
+        assert "Ada" not in answer.text and "Only for my own team" not in answer.text, name
+
+
+async def test_nadia_does_find_ada_so_the_walk_can_fail(app: Litestar, client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
+    found = [name async for name, answer in ask_everything(app, client, cast, ada_check_in, cast.cookie("nadia")) if answer.is_success and "Ada" in answer.text]
+    assert {"GET /v1/worklist", "GET /v1/patients/{patient_id:uuid}", "GET /v1/patients/{patient_id:uuid}/timeline"} <= set(found)
+
+
+async def test_nobody_finds_anything_without_a_session(app: Litestar, client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
+    async for name, answer in ask_everything(app, client, cast, ada_check_in, {}):
+        assert answer.status_code == 401, (name, answer.text)
+
+
+async def test_with_access_disabled_row_level_security_still_refuses(
+    app: Litestar, client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def anything_goes(db: Connection, actor: Actor, action: Action, patient_id: UUID | None = None) -> Patient:
+        found = await db.maybe(
+            Patient,
+            "select id, organisation_id, name, identifier, born_on, care, care_since_on, zone, enrolled_at from patients where id = $1",
+            patient_id,
+        )
+        if found is None:
+            raise Refused(NOT_FOUND)
+        return found
+
+    monkeypatch.setattr(access, "require", anything_goes)
+    monkeypatch.setattr(access, "permits", lambda actor, action: True)
+    async for name, answer in ask_everything(app, client, cast, ada_check_in, cast.cookie("otto")):
+        assert_nothing_of_ada(name, answer, cast)
+
+
+@pytest.fixture
+async def app_without_row_level_security(database_url: str, clock: Clock, owner: asyncpg.Connection) -> AsyncIterator[Litestar]:
+    for table in await owner.fetch("select relname from pg_class where relrowsecurity and relkind = 'r'"):
+        await owner.execute(f"alter table {table['relname']} disable row level security")
+    found = create_app(Settings(origin="http://balm.test", rate_limit=1_000_000), database_url, clock)
+    async with alive(found):
+        yield found
+
+
+async def test_with_row_level_security_disabled_access_still_refuses(
+    client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, app_without_row_level_security: Litestar
+) -> None:
+    app = app_without_row_level_security
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://balm.test") as unguarded:
+        async for name, answer in ask_everything(app, unguarded, cast, ada_check_in, cast.cookie("otto")):
+            assert_nothing_of_ada(name, answer, cast)
+
+
+@pytest.fixture
+async def one_connection(database_url: str) -> AsyncIterator[Pool]:
+    found = await open_pool(database_url, 1)
+    found._maxsize = 1
+    yield found
+    await found.close()
+
+
+async def test_a_connection_that_served_another_organisation_shows_nothing_of_it(
+    one_connection: Pool, cast: Cast, client: httpx.AsyncClient, ada_check_in: UUID
+) -> None:
+    tables = [
+        "patients",
+        "check_ins",
+        "symptom_states",
+        "devices",
+        "audit_rows",
+        "staff_members",
+        "instruments",
+        "credentials",
+        "audit_chains",
+        "organisations",
+    ]
+    async with one_connection.acquire() as raw:
+        pid = raw.get_server_pid()
+        async with raw.transaction():
+            await Connection(raw).become(cast.hospice)
+            assert await raw.fetchval("select count(*) from check_ins") == 1
+        for table in tables:  # the setting is '' now, not null
+            assert await raw.fetchval(f"select count(*) from {table}") == 0, table
+        async with raw.transaction():
+            await Connection(raw).become(cast.other_hospice)
+            assert await raw.fetchval("select name from patients") == "Olga"
+            assert await raw.fetchval("select count(*) from check_ins") == 0
+            assert raw.get_server_pid() == pid
+
+
+async def test_every_table_with_an_organisation_has_row_level_security_and_keys_that_begin_with_it(owner: asyncpg.Connection) -> None:
+    tenant = (
+        "select c.oid, relname, relrowsecurity from pg_class c join pg_attribute a on a.attrelid = c.oid where relkind = 'r' and attname = 'organisation_id'"
+    )
+    tables = await owner.fetch(tenant)
+    assert {"check_ins", "patients", "audit_rows", "symptom_states"} <= {table["relname"] for table in tables}
+    for table in tables:
+        assert table["relrowsecurity"], table["relname"]
+        assert await owner.fetchval("select count(*) from pg_trigger where tgrelid = $1 and not tgisinternal", table["oid"]) == 0
+        keys = await owner.fetch("select pg_get_indexdef(indexrelid) as sql from pg_index where indrelid = $1 and indisunique", table["oid"])
+        for key in keys:
+            assert re.search(r"\(organisation_id|\(hash\)", key["sql"]), key["sql"]  # credentials are found before the organisation is known
+
+
+async def test_the_role_the_api_uses_owns_nothing_and_bypasses_nothing(pool: Pool) -> None:
+    role = await pool.fetchrow("select current_user as name, rolsuper, rolbypassrls from pg_roles where rolname = current_user")
+    assert role is not None
+    assert (role["name"], role["rolsuper"], role["rolbypassrls"]) == ("balm_api", False, False)
+    assert await pool.fetchval("select count(*) from pg_class c join pg_roles r on r.oid = c.relowner where rolname = 'balm_api'") == 0
+
+
+async def test_a_row_of_another_organisation_can_not_be_written(pool: Pool, cast: Cast) -> None:
+    async with transaction(pool, cast.other_hospice) as db:
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await db.run(
+                "insert into credentials (hash, organisation_id, kind, subject_id) values ($1, $2, 'session', $3)", b"x" * 32, cast.hospice, cast.nadia
+            )
+
+
+async def test_a_changed_role_of_the_database_is_refused_at_the_start(database_url: str) -> None:
+    with pytest.raises(Exception, match="bypass row-level security"):
+        await open_pool(database_url, role=None)
+
+
+async def test_otto_can_not_hear_of_ada(app: Litestar, cast: Cast) -> None:
+    with app.state.hub.subscribe(cast.other_hospice) as otto, app.state.hub.subscribe(cast.hospice) as nadia:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://balm.test") as client:
+            await client.put(f"/v1/check-ins/{uuid7()}", json=check_in(), headers=cast.phone("ada"))
+        event = await nadia.get()
+        assert event is not None and event.patient_id == cast.ada
+        assert otto.empty()
+
+
+async def test_instruments_of_another_organisation_are_not_listed(client: httpx.AsyncClient, cast: Cast, pool: Pool) -> None:
+    own = [found["id"] for found in (await client.get("/v1/instruments", headers=cast.cookie("otto"))).json()]
+    assert own == ["daily-check", "esas-r"]
