@@ -132,7 +132,7 @@ def report_in_words(report: Report) -> str:
         f"{'Dry run, nothing stored: ' if report.dry_run else ''}{report.rows} rows for {report.instrument} {report.version}",
         f"  {report.taken} taken, {report.partial} of them with skipped answers; {report.there_already} were there already",
         f"  {report.patients_added} patients added",
-        f"  {len(report.refused)} refused",
+        f"  {len(report.refused)} refused, {report.conflicts} of them in conflict with what is stored",
     ]
     lines += [f"    line {row.line}, patient {row.patient}: {row.reason}" for row in report.refused]
     lines += [f"  Columns not taken: {', '.join(report.columns_not_taken)}"] if report.columns_not_taken else []

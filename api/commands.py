@@ -7,15 +7,13 @@ from pathlib import Path
 
 import msgspec
 
-from api import access, queries
+from api import queries
 from api.db import Pool, open_pool, transaction
 from api.instruments import parse
 from api.jobs import demo, founding, import_check_ins, sealing
 from api.jobs.import_check_ins import FileRefused, Report
 from api.queries.organisations import OrganisationName
-from api.routes.instruments import add
 from schemas.audit import AuditVerdict
-from schemas.instruments import Instrument
 from schemas.organisations import Organisation, PhoneNumber
 from schemas.staff_members import Role, StaffMember
 
@@ -76,12 +74,6 @@ def read(path: Path) -> bytes:
         raise FileRefused(f"{path} can't be read: {error.strerror}.") from error
 
 
-async def load_instrument(pool: Pool, organisation: Organisation, path: Path, now: datetime) -> Instrument:
-    new = parse(read(path))
-    async with transaction(pool, organisation.id) as db:
-        return await add(db, access.system(organisation.id, "Command line"), new, now)
-
-
 async def import_file(
     url: str,
     role: str | None,
@@ -95,8 +87,7 @@ async def import_file(
 ) -> Report:
     async with pool_of(url, role) as pool:
         found = await organisation_named(pool, organisation)
-        loaded = await load_instrument(pool, found, instrument, now)
-        return await import_check_ins.run(pool, found, loaded, path, zone or found.zone, now, dry_run=dry_run, tell=tell)
+        return await import_check_ins.run(pool, found, parse(read(instrument)), path, zone or found.zone, now, dry_run=dry_run, tell=tell)
 
 
 async def verify_audit(url: str, role: str | None) -> list[tuple[str, AuditVerdict]]:

@@ -13,11 +13,23 @@ from msgspec import structs
 from api import access, queries, rules
 from api.access import Action, Actor, StaffActor
 from api.db import Connection
-from api.errors import ANSWERS, CONFLICT, ID_VERSION, MODE, NO_CONTENT, NOT_CORRECTABLE, PATIENT_NEEDED, UNKNOWN_INSTRUMENT, ZONE, Refused
+from api.errors import (
+    ANSWERS,
+    CONFLICT,
+    ID_VERSION,
+    INSTRUMENT_EXISTS,
+    MODE,
+    NO_CONTENT,
+    NOT_CORRECTABLE,
+    PATIENT_NEEDED,
+    UNKNOWN_INSTRUMENT,
+    ZONE,
+    Refused,
+)
 from api.queries.check_ins import EnteredBy, StoredReceipt, Writing
 from schemas.check_ins import NewCheckIn, Receipt
 from schemas.events import Event
-from schemas.instruments import Instrument
+from schemas.instruments import Instrument, NewInstrument
 from schemas.patients import Patient
 from schemas.symptom_states import RecentCheckIn
 
@@ -81,6 +93,16 @@ def storable(recorded_at: datetime) -> datetime:
 @cache
 def zones() -> frozenset[str]:
     return frozenset(name for name in available_timezones() if name != "localtime")
+
+
+async def load_instrument(db: Connection, actor: Actor, new: NewInstrument, now: datetime) -> Instrument:
+    """The same file twice is fine. Raises Refused for other content under a version that is there. Nobody is asked it until it is switched on."""
+    if await queries.instruments.insert(db, new, bundled=False, asked=False, now=now):
+        await access.record(db, actor, "instrument.load", now, instrument=new.id, version=new.version)
+    stored = await queries.instruments.get(db, new.id, new.version)
+    if stored is None or any(getattr(stored, name) != getattr(new, name) for name in NewInstrument.__struct_fields__):
+        raise Refused(INSTRUMENT_EXISTS)
+    return stored
 
 
 def answered(instrument: Instrument, answers: Mapping[str, object]) -> dict[str, int | None]:

@@ -1,7 +1,8 @@
 """What runs in one process: the API and, beside it, the team's pages; on uvicorn with uvloop and httptools."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import uvicorn
 from litestar.enums import ScopeType
@@ -17,7 +18,7 @@ class PortTaken(Exception):
 class Doors:
     """/team to the dashboard, everything else to the API. The lifespan is the API's."""
 
-    def __init__(self, api: ASGIApp, dashboard: ASGIApp) -> None:
+    def __init__(self, api: ASGIApp, dashboard: Callable[[Any, Any, Any], Awaitable[None]]) -> None:
         self.api, self.dashboard = api, dashboard
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -18,8 +18,8 @@ class RecentCheckIn(Struct, kw_only=True, frozen=True):
     instrument: str
     instrument_version: str
     respondent: Respondent
+    local_date: date
     answers: dict[str, int | None]
-    local_date: date | None = None
 
 
 class SymptomState(Struct, kw_only=True, frozen=True):

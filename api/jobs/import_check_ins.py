@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 
 from api import access, intake, queries
 from api.db import Connection, Pool, transaction
-from api.errors import CONFLICT, INSTRUMENT_EXISTS, Refused, refused
+from api.errors import CONFLICT, Refused, refused
 from api.jobs.check_in_rows import FileRefused, Row, RowRefused, check_in_of, id_of, read
 from schemas.instruments import Instrument, NewInstrument
 from schemas.organisations import Organisation
@@ -84,7 +84,7 @@ async def run(
     report = Report(instrument=instrument.id, version=instrument.version, dry_run=dry_run, rows=len(sheet.rows), columns_not_taken=sheet.columns_not_taken)
     async with steps(pool, organisation.id, dry_run) as step:
         async with step() as db:
-            whole = Import(actor, await loaded(db, actor, instrument, now), zone, now, report)
+            whole = Import(actor, await intake.load_instrument(db, actor, instrument, now), zone, now, report)
         for done, row in enumerate(sheet.rows, 1):
             async with step() as db:
                 await take(db, whole, row)
@@ -102,15 +102,6 @@ async def steps(pool: Pool, organisation_id: UUID, dry_run: bool) -> AsyncIterat
         async with transaction(pool, organisation_id) as db:
             yield lambda: nullcontext(db)
             raise DryRun
-
-
-async def loaded(db: Connection, actor: access.Actor, new: NewInstrument, now: datetime) -> Instrument:
-    if await queries.instruments.insert(db, new, bundled=False, asked=False, now=now):
-        await access.record(db, actor, "instrument.load", now, instrument=new.id, version=new.version)
-    stored = await queries.instruments.get(db, new.id, new.version)
-    if stored is None or any(getattr(stored, name) != getattr(new, name) for name in NewInstrument.__struct_fields__):
-        raise Refused(INSTRUMENT_EXISTS)
-    return stored
 
 
 async def take(db: Connection, whole: Import, row: Row) -> None:

@@ -1,15 +1,14 @@
 from datetime import datetime
 from typing import Any
 
-import msgspec
 from litestar import Request, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from api import access, queries
-from api.access import Actor, Asking
+from api import access, intake, queries
+from api.access import Asking
 from api.db import Connection
-from api.errors import INSTRUMENT_EXISTS, INSTRUMENT_REFUSED, INVALID, NOT_FOUND, Refused
+from api.errors import INSTRUMENT_REFUSED, INVALID, NOT_FOUND, Refused
 from api.instruments import InstrumentRefused, parse
 from schemas.instruments import Instrument, InstrumentChange, NewInstrument
 
@@ -25,7 +24,7 @@ async def load(request: Request[Any, Any, Any], db: NamedDependency[Connection],
     """Load a questionnaire of the organisation's own from its file: the body is the file. It is not asked until it is switched on."""
     access.allow(actor, "instrument.load")
     new = parsed(await request.body())
-    return await add(db, actor, new, now)
+    return await intake.load_instrument(db, actor, new, now)
 
 
 def parsed(raw: bytes) -> NewInstrument:
@@ -33,17 +32,6 @@ def parsed(raw: bytes) -> NewInstrument:
         return parse(raw)
     except InstrumentRefused as wrong:
         raise Refused(INSTRUMENT_REFUSED, wrong.reason, errors=[(error["field"], error["detail"]) for error in wrong.errors]) from wrong
-
-
-async def add(db: Connection, actor: Actor, new: NewInstrument, now: datetime) -> Instrument:
-    """The same file twice is fine; other content under a version that is there is not."""
-    is_new = await queries.instruments.insert(db, new, bundled=False, asked=False, now=now)
-    stored = await queries.instruments.get(db, new.id, new.version)
-    if stored is None or msgspec.convert({k: v for k, v in msgspec.to_builtins(stored).items() if k in NewInstrument.__struct_fields__}, NewInstrument) != new:
-        raise Refused(INSTRUMENT_EXISTS)
-    if is_new:
-        await access.record(db, actor, "instrument.load", now, instrument=new.id, version=new.version)
-    return stored
 
 
 @patch("/instruments/{instrument_id:str}/{version:str}")

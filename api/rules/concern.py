@@ -62,7 +62,7 @@ def symptoms_now(recent: Sequence[RecentCheckIn], instruments: Instruments) -> l
     found: dict[Series, list[Answer]] = {}
     for check_in in sorted(recent, key=lambda check_in: (check_in.at, check_in.id)):
         instrument = instruments[check_in.instrument, check_in.instrument_version]
-        on = check_in.local_date or check_in.at.date()
+        on = check_in.local_date
         for number, item in enumerate(instrument.items):
             if (score := check_in.answers.get(item.id)) is not None:
                 found.setdefault(series_of(instrument, item.id, check_in.respondent), []).append(Answer(instrument, number, on, Point(check_in.at, score)))

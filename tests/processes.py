@@ -1,0 +1,83 @@
+"""Balm as it runs for people: processes of its own, on a port of their own. Ends only what it started."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).parent.parent
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+class Balm:
+    """`python -m api run` on a data folder; start() answers when requests are answered."""
+
+    def __init__(self, data: Path, **environ: str) -> None:
+        self.port, self.data = free_port(), data
+        keep = {name: value for name, value in os.environ.items() if not name.startswith("BALM_") and name != "DATABASE_URL"}
+        self.environ = {**keep, "BALM_PORT": str(self.port), "BALM_DATA": str(data), "BALM_RATE_LIMIT": "1000000", **environ}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        with (self.data / "balm.log").open("ab") as log:
+            self.process = subprocess.Popen([sys.executable, "-m", "api", "run"], cwd=ROOT, env=self.environ, stdout=log, stderr=log)
+        deadline = time.monotonic() + 60
+        while not self.answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError(self.log())
+            time.sleep(0.05)
+
+    def answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/health", timeout=2).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    def log(self) -> str:
+        return (self.data / "balm.log").read_text()[-3000:]
+
+    def kill(self) -> None:
+        """kill -9: no goodbye."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self, signum: int = signal.SIGTERM) -> int:
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.send_signal(signum)
+        return self.process.wait(timeout=30)
+
+    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Another command on the same data; Balm must not be running."""
+        return subprocess.run([sys.executable, "-m", "api", *words], cwd=ROOT, env=self.environ, capture_output=True, text=True, timeout=120)
+
+    @property
+    def postmaster(self) -> int:
+        return int((self.data / "postgres" / "postmaster.pid").read_text().splitlines()[0])
+
+    @property
+    def database_url(self) -> str:
+        return f"postgresql://postgres@/postgres?host={self.data / 'postgres.socket'}"
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z" if Path("/proc").exists() else True
