@@ -24,7 +24,7 @@ def check_in(answers: Mapping[str, int | None], *, days_ago: float = 0, form: Ne
              at: datetime | None = None) -> RecentCheckIn:  # fmt: skip
     moment = at or MORNING - timedelta(days=days_ago)
     return RecentCheckIn(
-        id=UUID(int=number), at=moment, instrument=form.id, instrument_version=form.version, respondent=by, answers=dict(answers), local_date=on
+        id=UUID(int=number), at=moment, instrument=form.id, instrument_version=form.version, respondent=by, answers=dict(answers), local_date=on or moment.date()
     )
 
 
