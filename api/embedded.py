@@ -79,12 +79,12 @@ def running(data: Path, settings: Mapping[str, str] | None = None, tell: Callabl
             create(folder, prefix, data)
         refuse_other_major(folder, data)
         end_orphan(data)
-        sockets = socket_folder(data)
+        sockets, before = socket_folder(data), pid_file(data)
         options = [f"-c{name}={value}" for name, value in {"listen_addresses": "", "unix_socket_directories": str(sockets), **(settings or {})}.items()]
         with log_of(data).open("ab") as log:
             keeper = keep([*prefix, str(folder / "postgres"), "-D", str(data), *options], log)
             try:
-                wait_until_ready(keeper, data, tell)
+                wait_until_ready(keeper, data, before, tell)
                 yield f"postgresql://{SUPERUSER}@/postgres?host={quote(str(sockets), safe='')}"
             finally:
                 stop(keeper)
@@ -143,10 +143,10 @@ def end_orphan(data: Path) -> None:
 def postmaster(data: Path) -> int | None:
     """The process that serves this folder, if it lives and is a postgres: a number may have gone to another program since."""
     try:
-        pid = int((data / "postmaster.pid").read_text().splitlines()[0])
+        pid = int(pid_file(data).splitlines()[0])
         os.kill(pid, 0)
-        command = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
-    except (FileNotFoundError, ValueError, IndexError, ProcessLookupError):
+        command = subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    except (ValueError, IndexError, ProcessLookupError):
         return None
     return pid if "postgres" in command and str(data) in command else None
 
@@ -162,10 +162,10 @@ def socket_folder(data: Path) -> Path:
     return near
 
 
-def wait_until_ready(keeper: subprocess.Popen[bytes], data: Path, tell: Callable[[str], None]) -> None:
-    """As long as the server lives: a recovery after a crash may take minutes and is no failure."""
+def wait_until_ready(keeper: subprocess.Popen[bytes], data: Path, before: str, tell: Callable[[str], None]) -> None:
+    """As long as the server lives: a recovery after a crash may take minutes and is no failure. `before`: the pid file that a crash may have left."""
     begun, told = time.time(), False
-    while not is_ready(data, begun):
+    while not is_ready(pid_file(data), before):
         if keeper.poll() is not None:
             raise EmbeddedServerFailed(f"The database server didn't start. Its log ends:\n{tail(log_of(data))}")
         if not told and time.time() - begun > 10:
@@ -174,12 +174,17 @@ def wait_until_ready(keeper: subprocess.Popen[bytes], data: Path, tell: Callable
         time.sleep(0.02)
 
 
-def is_ready(data: Path, begun: float) -> bool:
-    """postmaster.pid: the third line is when the server began, the eighth its state. After a crash an old file says "ready" for a while."""
-    with contextlib.suppress(FileNotFoundError, IndexError, ValueError):
-        lines = (data / "postmaster.pid").read_text().splitlines()
-        return lines[7].strip() == "ready" and int(lines[2]) >= int(begun) - 1
-    return False
+def is_ready(text: str, before: str) -> bool:
+    """The eighth line of postmaster.pid is the server's state."""
+    lines = text.splitlines()
+    return text != before and len(lines) >= 8 and lines[7].strip() == "ready"
+
+
+def pid_file(data: Path) -> str:
+    try:
+        return (data / "postmaster.pid").read_text()
+    except FileNotFoundError:
+        return ""
 
 
 def log_of(data: Path) -> Path:

@@ -4,6 +4,7 @@ Standard input is a pipe that only Balm holds. However Balm ends, also by kill -
 shutdown). In a session of its own, so that Ctrl-C in a terminal reaches Balm first.
 """
 
+import os
 import signal
 import subprocess
 import sys
@@ -16,7 +17,8 @@ def keep(command: list[str]) -> int:
     server = subprocess.Popen(command, stdin=subprocess.DEVNULL, restore_signals=True, preexec_fn=default_signals)
 
     def end_with_our_parent() -> None:
-        sys.stdin.buffer.read()
+        while os.read(0, 1024):  # not sys.stdin: its lock would be held while the interpreter ends
+            pass
         if server.poll() is None:
             server.send_signal(signal.SIGINT)
 
