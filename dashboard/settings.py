@@ -30,17 +30,17 @@ def address(environ: Mapping[str, str], name: str, default: str | None) -> str |
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def port_of(environ: Mapping[str, str]) -> int:
-    text = environ.get("BALM_DASHBOARD_PORT") or "8001"
+def port_of(environ: Mapping[str, str], name: str, default: str) -> int:
+    text = environ.get(name) or default
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise BadSetting(f"BALM_DASHBOARD_PORT is {text!r}; it must be a whole number from 1 to 65535.")
+        raise BadSetting(f"{name} is {text!r}; it must be a whole number from 1 to 65535.")
     return int(text)
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Settings:
     """Raises BadSetting."""
     host = environ.get("BALM_HOST") or "127.0.0.1"
-    api_port = environ.get("BALM_PORT") or "8000"
+    api_port = port_of(environ, "BALM_PORT", "8000")
     near = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{api_port}"  # noqa: S104
     api_url = address(environ, "BALM_API_URL", near) or near
-    return Settings(api_url=api_url, origin=address(environ, "BALM_ORIGIN", None), host=host, port=port_of(environ))
+    return Settings(api_url=api_url, origin=address(environ, "BALM_ORIGIN", None), host=host, port=port_of(environ, "BALM_DASHBOARD_PORT", "8001"))

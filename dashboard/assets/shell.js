@@ -1,0 +1,42 @@
+// What works the same on every page. No page's data passes through here.
+(() => {
+  const LATE = 50000; // milliseconds without a sign of life; the API gives one every 20 seconds
+  const news = { state: "", heard: Date.now() };
+  const PAUSED = "Live updates paused, trying again.";
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.balm = {
+    liveLine(data) {
+      const ctx = window.dash_clientside.callback_context;
+      if (ctx.triggered.some((one) => one.prop_id.startsWith("live-state"))) { news.heard = Date.now(); news.state = (data || {}).state || ""; }
+      if (["ended", "signed_out"].includes(news.state)) return "";
+      return news.state === "paused" || Date.now() - news.heard > LATE ? PAUSED : "";
+    },
+  };
+
+  // What was unfolded stays so when news redraws the page.
+  const unfolded = new Set();
+  document.addEventListener("toggle", ({ target }) => {
+    if (target.id) unfolded[target.open ? "add" : "delete"](target.id);
+  }, true);
+  new MutationObserver(() => {
+    for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  const here = () => location.pathname + location.search;
+  const signIn = () => "/team/sign-in?next=" + encodeURIComponent(here());
+
+  document.addEventListener("click", async (event) => {
+    const on = (what) => event.target.closest(what);
+    if (on(".keeps-place")) on(".keeps-place").href = signIn();
+    if (on(".close-banner")) window.dash_clientside.set_props("notice", { children: null });
+    if (on(".print")) window.print();
+    if (on("#sign-out")) {
+      await fetch("/v1/sessions", { method: "DELETE" }).catch(() => null);
+      location.assign("/team/sign-in");
+    }
+  });
+
+  // A page kept by the browser's back button may be somebody else's by now.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+})();

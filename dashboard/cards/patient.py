@@ -1,0 +1,163 @@
+"""One patient: who it is, how it stands now, the course over time, and the same facts as a table."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import dash_ag_grid as dag
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import words
+from dashboard.cards.icons import icon
+from dashboard.cards.notices import notice
+from dashboard.figures import series, symptom_trend
+from dashboard.figures.series import Series
+from schemas.check_ins import CheckIn
+from schemas.instruments import RecallPeriod
+from schemas.patients import Patient
+from schemas.symptom_states import SymptomNow
+from schemas.timeline import Timeline
+
+RANGES = {"14": "2 weeks", "92": "3 months", "all": "All"}
+IN_WORDS = {"14": "the last 2 weeks", "92": "the last 3 months", "all": "all this time"}
+TABLE: dict[str, Any] = {"rowHeight": 40, "headerHeight": 38, "enableCellTextSelection": True, "ensureDomOrder": True, "animateRows": False}
+
+
+def heading(patient: Patient, today: datetime) -> Component:
+    local = today.astimezone(ZoneInfo(patient.zone)).date()
+    facts = [patient.identifier or "", f"{words.CARES[patient.care]} since {words.day(patient.care_since_on)}"]
+    if patient.born_on is not None:
+        facts.insert(1, f"born {words.day(patient.born_on)}, {words.age(patient.born_on, local)} years old")
+    return html.Div([html.H1(patient.name), html.P(" · ".join(fact for fact in facts if fact), className="muted")])
+
+
+def now(symptoms: list[SymptomNow], zone: str, as_of: datetime) -> Component:
+    """The latest of each symptom, each kind of respondent and each way of asking for itself."""
+    if not symptoms:
+        return notice("Nothing reported yet", "As soon as the patient's phone is set up, or you record a check-in for them, the answers stand here.")
+    groups: dict[tuple[str, RecallPeriod], list[SymptomNow]] = {}
+    for symptom in symptoms:
+        groups.setdefault((symptom.respondent, symptom.recall_period), []).append(symptom)
+    return html.Section([group(found, zone, as_of) for found in groups.values()], className="now", **{"aria-label": "How it stands now"})
+
+
+def group(symptoms: list[SymptomNow], zone: str, as_of: datetime) -> Component:
+    newest = max(symptom.at for symptom in symptoms)
+    who = {"patient": "The patient", "family_caregiver": "Family", "professional_caregiver": "A professional caregiver"}[symptoms[0].respondent]
+    asked = words.RECALLS[symptoms[0].recall_period]
+    said = f"{who}, asked about {'this moment' if asked == 'right now' else 'the ' + asked}"
+    head = html.H2([said, html.Span(f" {words.span(as_of - newest)} ago, {words.short_moment(newest, zone)}", className="muted")])
+    return html.Div([head, html.Div([tile(symptom, newest, zone) for symptom in symptoms], className="tiles")], className=f"group by-{symptoms[0].respondent}")
+
+
+def tile(symptom: SymptomNow, newest: datetime, zone: str) -> Component:
+    direction = "" if not symptom.delta_worse else "worse" if symptom.delta_worse > 0 else "better"
+    older = f"from {words.short_moment(symptom.at, zone)}" if symptom.at != newest else ""
+    return html.Div(
+        [
+            html.Span(symptom.label, className="tile-label"),
+            html.Span(
+                [
+                    html.Span([html.B(symptom.score), html.Span(f" of {symptom.scale_maximum}")], className="tile-score"),
+                    html.Span(symptom.severity, className=f"band band-{symptom.severity}") if symptom.severity else None,
+                ],
+                className="tile-line",
+            ),
+            html.Span([icon(direction) if direction else None, words.change(symptom.delta_worse, symptom.delta_days)], className=f"tile-change {direction}"),
+            html.Span(older, className="muted") if older else None,
+        ],
+        className="tile",
+    )
+
+
+def course(timeline: Timeline, asked: str) -> list[Component]:
+    """Charts and tables; `asked` is the range."""
+    found = series.split(timeline)
+    if not found:
+        return [notice("Nothing in this time", f"There are no answers from {IN_WORDS[asked]}.")]
+    start = timeline.since or min(check_in.at for check_in in timeline.check_ins)
+    shown = [one_series(one, timeline, start) for one in found]
+    if timeline.truncated:
+        shown.insert(0, html.P("There are more check-ins than one page can draw; the newest 5,000 are shown.", className="muted"))
+    return shown
+
+
+def one_series(one: Series, timeline: Timeline, start: datetime) -> Component:
+    title = one.instrument.title
+    asked = words.RECALLS[one.instrument.recall_period]
+    count = words.counted(len(one.check_ins), "check-in")
+    figure = symptom_trend.symptom_trend(one, timeline.zone, start, timeline.as_of)
+    sources = html.P(f"Shaded bands: mild, moderate, severe. {one.instrument.bands.source}.", className="source") if one.instrument.bands else None
+    credit = html.P(one.instrument.acknowledgement, className="source") if one.instrument.acknowledgement else None
+    return html.Section(
+        [
+            html.H2([title, html.Span(f" asks about {'this moment' if asked == 'right now' else 'the ' + asked} · {count}", className="muted")]),
+            html.Div(
+                dcc.Graph(
+                    figure=figure, config={"displayModeBar": False, "responsive": True, "scrollZoom": False}, style={"height": f"{figure.layout.height}px"}
+                ),
+                role="img",
+                className="chart",
+                **{"aria-label": f"{title}: {words.listed([item.label for item in one.items])} over time. The table below holds the same answers."},
+            ),
+            sources,
+            credit,
+            table(one, timeline.zone),
+        ],
+        className="card",
+    )
+
+
+def table(one: Series, zone: str) -> Component:
+    rows = [table_row(check_in, one, zone) for check_in in reversed(one.check_ins)]
+    identity = f"{one.instrument.id}-{one.instrument.recall_period}-{one.instrument.scale.maximum}"
+    return html.Details(
+        [
+            html.Summary(f"The same as a table ({words.counted(len(rows), 'check-in')})"),
+            dag.AgGrid(
+                id={"type": "answers", "of": identity},
+                columnDefs=table_columns(one),
+                rowData=rows,
+                getRowId="params.data.id",
+                defaultColDef={"sortable": True, "resizable": True, "suppressMovable": True, "wrapHeaderText": True, "autoHeaderHeight": True},
+                dashGridOptions=TABLE,
+                className="answers",
+                style={"height": f"{min(460, 60 + 40 * len(rows))}px"},
+            ),
+        ],
+        id=f"table-{identity}",
+        className="table-place",
+    )
+
+
+def table_columns(one: Series) -> list[dict[str, Any]]:
+    items = [
+        {"field": item.id, "headerName": item.label, "width": 122, "cellRenderer": "BalmScoreCell", "cellDataType": False, "sortable": False}
+        for item in one.items
+    ]
+    return [
+        {"field": "when", "headerName": "When", "pinned": "left", "width": 168, "sortable": False},
+        *items,
+        {"field": "by", "headerName": "Answered by", "width": 190},
+        {"field": "entered_by", "headerName": "Entered by", "width": 150},
+        {"field": "note", "headerName": "Note", "minWidth": 200, "flex": 1, "tooltipField": "note"},
+        {"field": "marks", "headerName": "Marks", "width": 190, "tooltipField": "marks"},
+        {"field": "id", "headerName": "", "width": 206, "pinned": "right", "sortable": False, "cellRenderer": "BalmActions"},
+    ]
+
+
+def table_row(check_in: CheckIn, one: Series, zone: str) -> dict[str, Any]:
+    scores = {
+        item.id: None if (score := check_in.answers.get(item.id)) is None else {"score": score, "severity": words.word_for(one.instrument, score)}
+        for item in one.items
+    }
+    return {
+        "id": str(check_in.id),
+        "when": words.short_moment(check_in.at, zone) + f" {check_in.at.astimezone(ZoneInfo(zone)).year}",
+        "by": f"{words.RESPONDENTS[check_in.respondent]}, {words.MODES[check_in.mode]}",
+        "entered_by": check_in.entered_by,
+        "note": check_in.note or "",
+        "marks": "; ".join(words.marks(check_in)),
+        **scores,
+    }

@@ -1,0 +1,136 @@
+"""The API over HTTP, asked in the name of the person whose browser is asking us."""
+
+from collections.abc import AsyncIterator
+from contextvars import ContextVar
+from typing import Any, TypeVar
+from uuid import UUID
+
+import httpx
+import msgspec
+
+from schemas.check_ins import CheckIn, EnteredInError, NewCheckIn, Receipt
+from schemas.enrolments import Device, Enrolment, EnrolmentCode
+from schemas.events import Event
+from schemas.instruments import Instrument
+from schemas.me import StaffMe
+from schemas.patients import NewPatient
+from schemas.problems import Problem
+from schemas.timeline import Timeline
+from schemas.worklist import Worklist
+
+T = TypeVar("T")
+COOKIE = "balm_session"
+UNREACHABLE = "Balm's server doesn't answer just now. Please try again in a minute."
+ODD_ANSWER = "Balm's server gave an answer that we can't read. Please try again; if it stays so, tell whoever runs Balm for you."
+SILENCE = 60.0  # seconds; the API writes a line of comment well before that
+
+
+class Refused(Exception):
+    """The API said no, or nothing. `sentence` is for the person in front of the screen."""
+
+    def __init__(self, status: int, sentence: str, errors: list[dict[str, Any]] | None = None) -> None:
+        super().__init__(sentence)
+        self.status, self.sentence, self.errors = status, sentence, errors or []
+
+
+class SignedOut(Refused):
+    """The session has ended, or there was none."""
+
+
+class Unreachable(Refused):
+    """The API doesn't answer."""
+
+
+def connect(api_url: str) -> httpx.AsyncClient:
+    """One for the whole process. `trust_env` off: a proxy of the environment must never see patients."""
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=20)  # each open page listens on one of its own
+    return httpx.AsyncClient(base_url=api_url, headers={"origin": api_url}, timeout=httpx.Timeout(15.0, pool=5.0), limits=limits, trust_env=False)
+
+
+def refusal(response: httpx.Response) -> Refused:
+    try:
+        problem = msgspec.json.decode(response.content, type=Problem)
+    except msgspec.DecodeError:
+        return Refused(response.status_code, ODD_ANSWER)
+    errors = problem.errors if isinstance(problem.errors, list) else []
+    kind = SignedOut if response.status_code == 401 else Refused
+    return kind(response.status_code, problem.detail, errors)
+
+
+def decode(content: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(content, type=kind)
+    except msgspec.DecodeError as error:
+        raise Refused(502, ODD_ANSWER) from error
+
+
+class Api:
+    """The API as one signed-in person sees it."""
+
+    def __init__(self, http: httpx.AsyncClient, cookie: str) -> None:
+        self.http, self.headers = http, {"cookie": f"{COOKIE}={cookie}"} if cookie else {}
+
+    async def ask(self, method: str, path: str, kind: type[T], body: Any = None, **params: Any) -> T:
+        content = None if body is None else msgspec.json.encode(body)
+        headers = self.headers if body is None else {**self.headers, "content-type": "application/json"}
+        known = {name: value for name, value in params.items() if value is not None}
+        try:
+            response = await self.http.request(method, path, content=content, headers=headers, params=known)
+        except httpx.HTTPError as error:
+            raise Unreachable(503, UNREACHABLE) from error
+        if not response.is_success:
+            raise refusal(response)
+        return decode(response.content or b"null", kind)
+
+    async def me(self) -> StaffMe:
+        return await self.ask("GET", "/v1/me", StaffMe)
+
+    async def worklist(self, search: str = "", after: str | None = None, limit: int = 100) -> Worklist:
+        return await self.ask("GET", "/v1/worklist", Worklist, search=search or None, after=after, limit=limit)
+
+    async def timeline(self, patient_id: UUID, days: int | None) -> Timeline:
+        return await self.ask("GET", f"/v1/patients/{patient_id}/timeline", Timeline, days=days)
+
+    async def instruments(self) -> list[Instrument]:
+        return await self.ask("GET", "/v1/instruments", list[Instrument])
+
+    async def enrol(self, new: NewPatient) -> Enrolment:
+        return await self.ask("POST", "/v1/patients", Enrolment, new)
+
+    async def new_enrolment_code(self, patient_id: UUID) -> EnrolmentCode:
+        return await self.ask("POST", f"/v1/patients/{patient_id}/enrolment-codes", EnrolmentCode)
+
+    async def devices(self, patient_id: UUID) -> list[Device]:
+        return await self.ask("GET", f"/v1/patients/{patient_id}/devices", list[Device])
+
+    async def revoke_device(self, patient_id: UUID, device_id: UUID) -> None:
+        await self.ask("DELETE", f"/v1/patients/{patient_id}/devices/{device_id}", type(None))
+
+    async def submit(self, check_in_id: UUID, new: NewCheckIn) -> Receipt:
+        return await self.ask("PUT", f"/v1/check-ins/{check_in_id}", Receipt, new)
+
+    async def mark_in_error(self, check_in_id: UUID, reason: str) -> CheckIn:
+        return await self.ask("POST", f"/v1/check-ins/{check_in_id}/entered-in-error", CheckIn, EnteredInError(reason=reason))
+
+    async def events(self) -> AsyncIterator[Event | None]:
+        """What changed, as it happens; None for the API's sign of life. Ends when the session does."""
+        try:
+            async with self.http.stream("GET", "/v1/events", headers=self.headers, timeout=httpx.Timeout(15.0, read=SILENCE)) as response:
+                if response.status_code != 200:
+                    await response.aread()
+                    raise refusal(response)
+                async for line in response.aiter_lines():
+                    if line.startswith("data:"):
+                        yield decode(line[5:].encode(), Event)
+                    elif line.startswith(":"):
+                        yield None
+        except httpx.HTTPError as error:
+            raise Unreachable(503, UNREACHABLE) from error
+
+
+asking: ContextVar[Api] = ContextVar("asking")  # set by dashboard.door for each request and each WebSocket
+
+
+def api() -> Api:
+    """The API in the name of whoever asks now."""
+    return asking.get()

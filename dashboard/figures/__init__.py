@@ -1,0 +1,1 @@
+"""Structs in, Plotly figures out."""

@@ -1,0 +1,144 @@
+from typing import Any
+from uuid import UUID
+
+import dash_mantine_components as dmc
+from dash import ALL, Input, Output, State, callback, ctx, dcc, html, no_update, register_page
+
+from dashboard import cards
+from dashboard.client import Refused, api
+from schemas.me import StaffMe
+from schemas.timeline import Timeline
+
+register_page(__name__, path_template="/patients/<patient_id>", title="Patient · Balm")
+SMALLEST_FIRST = ("14", "92", "all")
+
+
+async def layout(patient_id: str = "", **_: Any) -> Any:
+    try:
+        me = await api().me()
+        patient = parsed(patient_id)
+        asked, timeline = await smallest_with_answers(patient)
+    except Refused as refused:
+        return cards.notices.alone(cards.notices.refused(refused.status, refused.sentence))
+    return cards.frame.page(me, *content(me, timeline, asked))
+
+
+def parsed(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Refused(404, "There is no such patient.") from None
+
+
+def days(asked: str) -> int | None:
+    return None if asked == "all" else int(asked)
+
+
+async def smallest_with_answers(patient: UUID) -> tuple[str, Timeline]:
+    for asked in SMALLEST_FIRST:
+        timeline = await api().timeline(patient, days(asked))
+        if timeline.check_ins or not timeline.now:
+            break
+    return asked, timeline
+
+
+def content(me: StaffMe, timeline: Timeline, asked: str) -> list[Any]:
+    may_record = "check_in.submit" in me.may
+    wider = asked != "14" and bool(timeline.check_ins)
+    said = f"Nothing came in the last 2 weeks, so you see {cards.patient.IN_WORDS[asked]}." if wider else ""
+    options = [{"value": value, "label": label} for value, label in cards.patient.RANGES.items()]
+    return [
+        dcc.Store(id="patient", data={"id": str(timeline.patient.id), "name": timeline.patient.name, "zone": timeline.zone, "may": me.may}),
+        dcc.Store(id="stored", data=0),
+        dcc.Store(id="record-draft"),
+        dcc.Link("‹ All patients", href="/team/", className="back"),
+        html.Div(
+            [
+                cards.patient.heading(timeline.patient, timeline.as_of),
+                html.Div(
+                    [
+                        html.Button("Record a check-in", id="record", className="button primary", hidden=not may_record),
+                        html.Button("Phones", id="open-devices", className="button", hidden="device.read" not in me.may),
+                    ],
+                    className="actions",
+                ),
+            ],
+            className="page-head",
+        ),
+        html.Div(cards.patient.now(timeline.now, timeline.zone, timeline.as_of), id="now"),
+        html.Div([html.H2("Over time"), dmc.SegmentedControl(id="range", data=options, value=asked), html.P(said, className="muted")], className="range"),
+        html.Div(cards.patient.course(timeline, asked), id="course", className="course"),
+        dmc.Drawer(id="record-drawer", title="Record a check-in", position="right", size="lg", children=html.Div(id="record-form")),
+        dmc.Drawer(
+            id="devices-drawer", title="Phones that may answer", position="right", size="md", children=[html.Div(id="devices"), html.Div(id="new-code-place")]
+        ),
+        error_dialog(),
+    ]
+
+
+def error_dialog() -> Any:
+    return dmc.Modal(
+        id="error-dialog",
+        title="Mark as entered in error",
+        children=[
+            html.P("It no longer counts and is no longer drawn. It stays stored, with your name and the reason."),
+            dcc.Store(id="in-error"),
+            dmc.TextInput(id="reason", label="Why?", placeholder="For example: written for the wrong patient"),
+            html.P(id="reason-error", className="field-error", role="alert"),
+            html.Button("Mark it", id="mark-in-error", className="button primary"),
+        ],
+    )
+
+
+@callback(
+    Output("now", "children"),
+    Output("course", "children"),
+    Input("range", "value"),
+    Input("live-change", "data"),
+    Input("stored", "data"),
+    State("patient", "data"),
+    prevent_initial_call=True,
+)
+async def refresh(asked: str, change: dict[str, Any] | None, _: Any, patient: dict[str, Any]) -> Any:
+    if ctx.triggered_id == "live-change" and change and change["state"] == "changed" and patient["id"] not in change["patients"]:
+        return no_update, no_update
+    timeline = await api().timeline(UUID(patient["id"]), days(asked))
+    return cards.patient.now(timeline.now, timeline.zone, timeline.as_of), cards.patient.course(timeline, asked)
+
+
+@callback(
+    Output("devices", "children"),
+    Output("devices-drawer", "opened"),
+    Output("new-code-place", "children"),
+    Input("open-devices", "n_clicks"),
+    State("patient", "data"),
+    prevent_initial_call=True,
+)
+async def show_devices(clicks: int | None, patient: dict[str, Any]) -> Any:
+    return (await device_list(patient), True, None) if clicks else (no_update, no_update, no_update)
+
+
+async def device_list(patient: dict[str, Any]) -> Any:
+    found = await api().devices(UUID(patient["id"]))
+    may = patient["may"]
+    return cards.enrolment.devices(found, patient["zone"], may_revoke="device.revoke" in may, may_add="enrolment_code.create" in may)
+
+
+@callback(
+    Output("devices", "children", allow_duplicate=True),
+    Input({"type": "revoke", "device": ALL}, "n_clicks"),
+    State("patient", "data"),
+    prevent_initial_call=True,
+)
+async def revoke(clicks: list[int | None], patient: dict[str, Any]) -> Any:
+    if not any(clicks) or not isinstance(ctx.triggered_id, dict):
+        return no_update
+    await api().revoke_device(UUID(patient["id"]), UUID(ctx.triggered_id["device"]))
+    return await device_list(patient)
+
+
+@callback(Output("new-code-place", "children", allow_duplicate=True), Input("new-code", "n_clicks"), State("patient", "data"), prevent_initial_call=True)
+async def new_code(clicks: int | None, patient: dict[str, Any]) -> Any:
+    if not clicks:
+        return no_update
+    return cards.enrolment.code(await api().new_enrolment_code(UUID(patient["id"])), patient["name"], patient["zone"])

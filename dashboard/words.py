@@ -1,0 +1,97 @@
+"""The words for what the structs say in codes, and times as people read them."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from schemas.check_ins import CheckIn, Mode, Respondent
+from schemas.instruments import Bands, Instrument, RecallPeriod
+from schemas.patients import Care
+from schemas.symptom_states import Severity
+
+RESPONDENTS: dict[Respondent, str] = {"patient": "the patient", "family_caregiver": "family", "professional_caregiver": "a professional caregiver"}
+BY: dict[Respondent, str] = {"patient": "", "family_caregiver": "by family", "professional_caregiver": "by professional"}
+MODES: dict[Mode, str] = {
+    "self": "alone",
+    "assisted": "with help",
+    "proxy": "for the patient",
+    "phone_call": "on the phone",
+    "paper": "on paper",
+}
+RECALLS: dict[RecallPeriod, str] = {
+    "now": "right now",
+    "past_24_hours": "past 24 hours",
+    "past_3_days": "past 3 days",
+    "past_week": "past week",
+    "past_month": "past month",
+}
+CARES: dict[Care, str] = {"palliative": "Palliative care", "hospice": "Hospice care", "discharged": "Discharged", "died": "Died"}
+LATE = timedelta(hours=12)  # an answer that reached us later than this is marked; the same hours as in design 5
+
+
+def band(bands: Bands | None, worse: str, score: int) -> Severity | None:
+    """As the instrument's own numbers say; null where it names none."""
+    if bands is None:
+        return None
+    sign = 1 if worse == "higher" else -1
+    steps: list[tuple[Severity, int]] = [("severe", bands.severe), ("moderate", bands.moderate), ("mild", bands.mild)]
+    return next((name for name, begins in steps if score * sign >= begins * sign), "none")
+
+
+def word_for(instrument: Instrument, score: int) -> str:
+    return band(instrument.bands, instrument.scale.worse, score) or ""
+
+
+def change(delta_worse: int | None, delta_days: int | None = None) -> str:
+    """For a screen reader and for people: never a bare sign."""
+    if delta_worse is None:
+        return ""
+    before = "a week before" if delta_days in (None, 7) else f"{delta_days} days before"
+    if delta_worse == 0:
+        return f"same as {before}"
+    return f"{abs(delta_worse)} {'worse' if delta_worse > 0 else 'better'} than {before}"
+
+
+def moment(at: datetime, zone: str) -> str:
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local:%a} {local.day} {local:%b %Y, %H:%M}"
+
+
+def short_moment(at: datetime, zone: str) -> str:
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local.day} {local:%b}, {local:%H:%M}"
+
+
+def day(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def span(length: timedelta) -> str:
+    if length >= timedelta(days=1):
+        return counted(length.days, "day")
+    if length >= timedelta(hours=1):
+        return counted(int(length.total_seconds() // 3600), "hour")
+    return counted(max(1, int(length.total_seconds() // 60)), "minute")
+
+
+def age(born_on: date, today: date) -> int:
+    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
+
+
+def marks(check_in: CheckIn) -> list[str]:
+    """What a reader must know about how an answer came here."""
+    found = []
+    if check_in.corrects is not None:
+        found.append("corrected")
+    if check_in.clock == "ahead":
+        found.append("the phone's clock was ahead, so the time it reached us counts")
+    elif check_in.received_at - check_in.recorded_at > LATE:
+        found.append(f"reached us {span(check_in.received_at - check_in.recorded_at)} later")
+    return found
+
+
+def listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,127 @@
+from datetime import timedelta
+
+from dashboard import cards, words
+from schemas.enrolments import Device, EnrolmentCode
+from schemas.instruments import Scale
+from schemas.worklist import Worklist, WorklistRow
+from tests.dashboard.charts import ADA, NOON, ZONE, check_in, instrument, nadia, patient, symptom, text_of, timeline
+
+
+def row(*symptoms: object, **changes: object) -> WorklistRow:
+    usual = {"patient_id": ADA, "name": "Ada", "care": "hospice", "reason": "Pain 7 of 10.", "symptoms": list(symptoms), "last_heard_at": NOON}
+    return WorklistRow(**{**usual, **changes})  # type: ignore[arg-type]
+
+
+def listed(*rows: WorklistRow, **changes: object) -> Worklist:
+    return Worklist(**{"rows": list(rows), "total": len(rows), "as_of": NOON, "next": None, **changes})  # type: ignore[arg-type]
+
+
+def cell(*symptoms: object) -> dict[str, object]:
+    _, (only,) = cards.worklist.contents(listed(row(*symptoms)), ZONE)
+    found: dict[str, object] = only["cells"]["pain"][0]
+    return found
+
+
+def test_a_score_says_its_severity_in_a_word_and_its_change_in_words() -> None:
+    assert cell(symptom())["severity"] == "severe" and cell(symptom())["change"] == "3 worse than a week before"
+
+
+def test_a_falling_score_on_an_upside_down_scale_is_still_worse() -> None:
+    assert cell(symptom(worse="lower", score=2, delta_worse=4))["change"] == "4 worse than a week before"
+
+
+def test_family_is_named_beside_its_score() -> None:
+    assert cell(symptom(respondent="family_caregiver"))["by"] == "by family" and cell(symptom())["by"] == ""
+
+
+def test_what_asks_about_the_past_week_says_so() -> None:
+    assert cell(symptom(recall_period="past_week"))["recall"] == "past week" and cell(symptom())["recall"] == ""
+
+
+def test_patient_and_family_are_two_readings() -> None:
+    _, (only,) = cards.worklist.contents(listed(row(symptom(score=3), symptom(respondent="family_caregiver", score=9))), ZONE)
+    assert [(one["score"], one["by"]) for one in only["cells"]["pain"]] == [(3, ""), (9, "by family")]
+
+
+def test_the_servers_order_is_kept() -> None:
+    _, rows = cards.worklist.contents(listed(row(name="Zoe"), row(name="Ada")), ZONE)
+    assert [one["name"] for one in rows] == ["Zoe", "Ada"]
+
+
+def test_the_commonest_symptoms_get_columns_and_the_others_stand_in_the_last() -> None:
+    many = [symptom(item=name, label=name, score=score) for name, score in zip("abcdef", (1, 2, 3, 4, 5, 6), strict=True)]
+    columns, rows = cards.worklist.contents(listed(row(*many), row(*many[:4])), ZONE)
+    assert [column["headerName"] for column in columns[3:-1]] == ["a", "b", "c", "d"]
+    assert [one["label"] for one in rows[0]["also"]] == ["f", "e"]
+
+
+def test_scales_of_different_length_sort_together() -> None:
+    assert cards.worklist.share(symptom(score=5)) == cards.worklist.share(symptom(score=50, scale_maximum=100)) == 50
+    assert cards.worklist.share(symptom(score=0, worse="lower")) == 100
+
+
+def test_the_tally_says_when_not_all_are_shown() -> None:
+    said = text_of(cards.worklist.tally(listed(row(), total=300, next="x"), "", "Lindenhof", ZONE))
+    assert "300 patients under care at Lindenhof" in said and "The 1 who need you most are shown" in said
+    assert "shown" not in text_of(cards.worklist.tally(listed(row()), "", "Lindenhof", ZONE))
+
+
+def test_an_empty_list_leads_to_enrolling_only_whoever_may() -> None:
+    assert "Enrol the first patient" in text_of(cards.notices.no_patients(may_enrol=True))
+    assert "Enrol the first patient" not in text_of(cards.notices.no_patients(may_enrol=False))
+
+
+def test_a_demonstration_says_so_on_every_page() -> None:
+    assert "Demonstration : synthetic patients" in text_of(cards.frame.page(nadia(demo=True)))
+    assert "Demonstration" not in text_of(cards.frame.page(nadia()))
+
+
+def test_who_never_reported_is_met_with_what_to_do() -> None:
+    assert "record a check-in for them" in text_of(cards.patient.now([], ZONE, NOON))
+
+
+def test_what_patient_and_family_say_now_stands_apart() -> None:
+    said = text_of(cards.patient.now([symptom(), symptom(respondent="family_caregiver", score=9)], ZONE, NOON))
+    assert said.index("The patient, asked about this moment") < said.index("Family, asked about this moment")
+
+
+def test_an_empty_range_is_a_sentence() -> None:
+    assert "no answers from the last 2 weeks" in text_of(cards.patient.course(timeline(), "14"))
+
+
+def test_the_header_says_the_age_before_and_on_the_birthday() -> None:
+    assert words.age(patient().born_on, NOON.date()) == 75  # type: ignore[arg-type]
+    assert words.age(patient().born_on, NOON.date() + timedelta(days=1)) == 76  # type: ignore[arg-type]
+
+
+def test_the_table_holds_the_same_facts_and_a_skip_is_no_zero() -> None:
+    corrected = check_in(1, answers={"pain": None, "nausea": 0}, corrects=ADA, note="sore")
+    one = cards.patient.series.split(timeline(corrected, check_in(2)))[0]
+    found = cards.patient.table_row(corrected, one, ZONE)
+    assert found["pain"] is None and found["nausea"] == {"score": 0, "severity": "none"}
+    assert found["marks"] == "corrected" and found["note"] == "sore" and found["entered_by"] == "Ada's phone"
+
+
+def test_a_form_stores_skipped_answers_as_null() -> None:
+    assert cards.record.scores(["skip", "0", "", 7], ["a", "b", "c", "d"]) == {"a": None, "b": 0, "c": None, "d": 7}
+
+
+def test_a_correction_opens_with_what_was_stored() -> None:
+    stored = check_in(1, note="sore", mode="paper")
+    form = str(cards.record.form([instrument()], instrument(), ZONE, NOON, stored))
+    assert "2026-03-01 13:00:00" in form and "sore" in form and "value='paper'" in form
+
+
+def test_a_long_scale_gets_a_number_field() -> None:
+    assert "NumberInput" in str(cards.record.answer(instrument(scale=Scale(0, 100)), instrument().items[0], None))
+
+
+def test_the_code_is_shown_with_its_picture_and_end() -> None:
+    code = EnrolmentCode(code="ABCD-EFGH-JK", link="https://balm.example/app#code=ABCD", qr_svg="<svg/>", expires_at=NOON)
+    shown = cards.enrolment.code(code, "Ada", ZONE)
+    assert "ABCD-EFGH-JK" in text_of(shown) and "Mon 2 Mar 2026, 13:00" in text_of(shown) and "data:image/svg+xml;base64,PHN2Zy8+" in str(shown)
+
+
+def test_a_phone_that_was_taken_back_offers_nothing_more() -> None:
+    one = Device(id=ADA, patient_id=ADA, name="Ada's phone", enrolled_at=NOON, revoked_at=NOON)
+    assert "Take back" not in text_of(cards.enrolment.devices([one], ZONE, may_revoke=True, may_add=True))
