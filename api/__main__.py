@@ -59,6 +59,7 @@ def with_database(do: Callable[[str, str | None], Coroutine[Any, Any, T]]) -> T:
 def run(_: argparse.Namespace) -> None:
     """The API and the team's pages, with a database where none is given."""
     s = settings.read()
+    serving.end_with_the_terminal()
     with database(s) as url:
         asyncio.run(commands.prepare(url, role_of(s), s.demo, system_clock()))
         pages = dashboard.app.create_app(dashboard.settings.read())

@@ -15,7 +15,8 @@ from api import access, errors, limits
 from api.access import Actor
 from api.db import Connection, Pool, open_pool, transaction
 from api.hub import Hub
-from api.jobs.sealing import keep_sealing
+from api.jobs import sealing, tidying
+from api.jobs.keeping import keep
 from api.routes import audit, check_ins, devices, documentation, enrolments, events, health, instruments, me, patients, sessions, timeline, worklist
 from api.settings import Settings
 
@@ -91,11 +92,15 @@ def create_app(
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         pool = await open_pool(database_url, settings.pool_size, role)
         app.state.pool, app.state.hub = pool, Hub(database_url, pool)
-        sealing = asyncio.create_task(keep_sealing(pool))
+        jobs = [
+            asyncio.create_task(keep(sealing.EVERY, "sealing", lambda: sealing.seal_everything(pool))),
+            asyncio.create_task(keep(tidying.EVERY, "tidying", lambda: tidying.tidy_everything(pool, clock()))),
+        ]
         async with app.state.hub.running():
             yield
-        sealing.cancel()
-        await asyncio.gather(sealing, return_exceptions=True)
+        for job in jobs:
+            job.cancel()
+        await asyncio.gather(*jobs, return_exceptions=True)
         await pool.close()
 
     return Litestar(
@@ -110,6 +115,7 @@ def create_app(
             "hub": Provide(provide_hub, sync_to_thread=False),
             "settings": Provide(provide_settings, sync_to_thread=False),
         },
+        before_send=[limits.keep_private],
         exception_handlers={HTTPException: errors.answer, Exception: errors.answer},
         request_max_body_size=LARGEST_BODY,
         middleware=[lambda app: limits.RateLimit(app, settings.rate_limit), lambda app: limits.SameOrigin(app, settings.origin), *middleware],

@@ -1,4 +1,4 @@
-"""What is refused before any handler sees it: too many requests, and changes asked for by another site."""
+"""What holds for every request: too many and foreign ones are refused before any handler sees them, and no answer is kept by a cache."""
 
 import hashlib
 import time
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access import COOKIE
 from api.errors import ORIGIN, RATE, Kind, Refused
@@ -44,6 +44,17 @@ def is_foreign(method: str, headers: dict[str, str], own_origin: str) -> bool:
     if sent is None:
         return session_cookie(headers) is not None
     return sent != own_origin and urlsplit(sent).netloc != headers.get("host", "")
+
+
+PRIVATE = {b"cache-control": b"no-store", b"x-content-type-options": b"nosniff", b"referrer-policy": b"no-referrer"}
+
+
+async def keep_private(message: Message, _: Scope) -> None:
+    """Patients' data belong in no cache and no referrer; a route that says otherwise serves files."""
+    if message["type"] == "http.response.start":
+        own = list(message.get("headers", []))
+        said = {name.lower() for name, _ in own}
+        message["headers"] = [*own, *((name, value) for name, value in PRIVATE.items() if name not in said)]
 
 
 class SameOrigin:

@@ -1,6 +1,11 @@
 """What runs in one process: the API and, beside it, the team's pages; on uvicorn with uvloop and httptools."""
 
+import os
+import select
+import signal
 import socket
+import sys
+import threading
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -71,3 +76,17 @@ class Announcing(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self.ready()
+
+
+def end_with_the_terminal() -> None:
+    """Where the terminal is closed, the kernel tells only its session's leader; under `make` that isn't us. So we look ourselves."""
+    if not hasattr(select, "poll") or not sys.stdin or not sys.stdin.isatty():
+        return
+    closed = select.poll()
+    closed.register(sys.stdin.fileno(), 0)  # a hang-up is always told
+
+    def wait() -> None:
+        closed.poll()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, daemon=True, name="terminal").start()

@@ -1,17 +1,12 @@
 """Seals new audit rows into their organisation's hash chain, in batches, so that no writer waits for another."""
 
-import asyncio
 from uuid import UUID
-
-import asyncpg
-import structlog
 
 from api import queries
 from api.db import Connection, Pool, transaction
 from api.queries.audit import Head
 from schemas.audit import AuditVerdict
 
-log = structlog.get_logger("balm")
 EVERY = 2.0  # seconds; what is younger can't be proven yet
 BATCH = 1000
 
@@ -41,15 +36,6 @@ async def seal_everything(pool: Pool) -> None:
         waiting = await queries.audit.organisations_to_seal(db)
     for organisation_id in waiting:
         await seal_organisation(pool, organisation_id)
-
-
-async def keep_sealing(pool: Pool) -> None:
-    while True:
-        try:
-            await seal_everything(pool)
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            log.warning("audit-not-sealed", error=type(error).__name__)
-        await asyncio.sleep(EVERY)
 
 
 async def verify(db: Connection) -> AuditVerdict:

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import plotly.graph_objects as go
+import pytest
 
 from dashboard.figures import series, symptom_trend
 from schemas.check_ins import CheckIn
@@ -87,8 +88,10 @@ def test_the_pointer_says_what_who_how_and_when_in_the_patients_zone() -> None:
         assert said in told
 
 
-def test_a_phone_ahead_of_time_is_marked() -> None:
-    assert "clock was ahead" in lines(drawn(check_in(1, clock="ahead")))[0].text[0]
+@pytest.mark.parametrize(("seconds", "marked"), [(120, False), (121, True)])
+def test_a_phone_more_than_two_minutes_ahead_is_marked(seconds: int, marked: bool) -> None:
+    one = check_in(1, clock="ahead", recorded_at=NOON - timedelta(days=1) + timedelta(seconds=seconds))
+    assert ("clock was ahead" in lines(drawn(one))[0].text[0]) is marked
 
 
 def test_a_late_arrival_is_marked() -> None:

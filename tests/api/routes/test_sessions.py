@@ -113,3 +113,8 @@ async def test_the_demo_is_refused_outside_the_demo(database_url: str, owner: as
 async def test_a_wrong_token_is_told_to_sign_in(client: httpx.AsyncClient, headers: dict[str, str]) -> None:
     answer = await client.get("/v1/me", headers=headers)
     assert (answer.status_code, answer.json()["type"]) == (401, "urn:balm:problem:not-signed-in")
+
+
+async def test_no_cache_keeps_what_the_api_answers(client: httpx.AsyncClient, cast: Cast) -> None:
+    for answer in (await client.get("/v1/me", headers=cast.phone("ada")), await client.get("/v1/me"), await client.get("/v1/nowhere")):
+        assert (answer.headers["cache-control"], answer.headers["x-content-type-options"]) == ("no-store", "nosniff")
