@@ -47,7 +47,8 @@ def pages(server: FastAPI) -> Any:
         routes_pathname_prefix=PREFIX,
         assets_folder=str(Path(__file__).parent / "assets"),
         pages_folder=str(Path(__file__).parent / "pages"),
-        assets_ignore=r"sign_in\..*",  # the sign-in page loads its own
+        assets_ignore=r"sign_in\..*|scheme\.js",  # the sign-in page loads its own; light or dark is settled in the page's head, before anything is drawn
+        index_string=sign_in.written("index.html"),
         use_pages=True,
         title="Balm",
         update_title="",

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
-from dashboard.client import COOKIE, Api, SignedOut, Unreachable, asking
+from dashboard.client import COOKIE, Api, Refused, SignedOut, asking
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -64,12 +64,12 @@ def asked_for(scope: Scope) -> str:
 
 
 async def is_signed_in(api: Api) -> bool:
-    """Where the API doesn't answer, the page is shown and says so."""
+    """Where the API gives no answer, or an odd one, the page is shown and says so."""
     try:
         await api.me()
     except SignedOut:
         return False
-    except Unreachable:
+    except Refused:
         return True
     return True
 

@@ -14,6 +14,7 @@ PREFIXES = ("/team/_dash-component-suites/", "/team/assets/")
 WORTH_IT = (b"javascript", b"css", b"svg", b"json")
 FOR_EVER = b"public, max-age=31536000, immutable"  # the address changes with the file
 ASK_AGAIN = b"no-cache"
+MOST = 600  # addresses kept; Dash and our assets have about 200. It answers any date written into an address, so somebody could invent them without end
 
 
 class Kept(Struct, frozen=True):
@@ -24,7 +25,7 @@ class Kept(Struct, frozen=True):
 
 
 class Shelf:
-    """Keeps what it answered with 200, by path; only files that exist get on it, so it stays bounded."""
+    """Keeps what it answered with 200, by path; the same content under two addresses is kept once."""
 
     def __init__(self, app: App) -> None:
         self.app = app
@@ -40,8 +41,13 @@ class Shelf:
             if found is None:
                 await not_found(send)
                 return
-            self.kept[path] = found
+            self.put(path, found)
         await answer(scope, self.kept[path], is_dated(scope, path), send)
+
+    def put(self, path: str, found: Kept) -> None:
+        while len(self.kept) >= MOST:
+            del self.kept[next(iter(self.kept))]
+        self.kept[path] = found
 
     async def fetch(self, scope: Scope, receive: Receive) -> Kept | None:
         """Null where there is no such file (Dash answers 500 to names it doesn't know)."""
@@ -55,7 +61,9 @@ class Shelf:
         if not parts or parts[0]["status"] != 200:
             return None
         headers = dict(parts[0]["headers"])
-        return await asyncio.to_thread(keep, b"".join(part.get("body", b"") for part in parts[1:]), headers.get(b"content-type", b"application/octet-stream"))
+        body = b"".join(part.get("body", b"") for part in parts[1:])
+        same = next((kept for kept in self.kept.values() if kept.plain == body), None)
+        return same or await asyncio.to_thread(keep, body, headers.get(b"content-type", b"application/octet-stream"))
 
 
 def keep(body: bytes, content_type: bytes) -> Kept:
