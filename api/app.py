@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from litestar import Litestar, Request, Router
@@ -17,7 +18,7 @@ from api.db import Connection, Pool, open_pool, transaction
 from api.hub import Hub
 from api.jobs import sealing, tidying
 from api.jobs.keeping import keep
-from api.routes import audit, check_ins, devices, documentation, enrolments, events, health, instruments, me, patients, sessions, timeline, worklist
+from api.routes import audit, check_ins, devices, documentation, enrolments, events, health, instruments, me, mobile, patients, sessions, timeline, worklist
 from api.settings import Settings
 
 LARGEST_BODY = 2_000_000  # bytes; 200 check-ins with long notes fit
@@ -84,7 +85,12 @@ async def provide_actor(request: Request[Any, Any, Any], db: NamedDependency[Con
 
 
 def create_app(
-    settings: Settings, database_url: str, clock: Callable[[], datetime] = system_clock, role: str | None = "balm_api", middleware: Sequence[Any] = ()
+    settings: Settings,
+    database_url: str,
+    clock: Callable[[], datetime] = system_clock,
+    role: str | None = "balm_api",
+    middleware: Sequence[Any] = (),
+    phone_app: Path = mobile.FOLDER,
 ) -> Litestar:
     """`database_url`: where DATABASE_URL or the embedded server is. `role` null: the URL's own role is the API's. The clock is passed in, for tests."""
 
@@ -104,7 +110,7 @@ def create_app(
         await pool.close()
 
     return Litestar(
-        route_handlers=[V1, health.health, *documentation.ROUTES],
+        route_handlers=[V1, health.health, mobile.served_from(phone_app), *documentation.ROUTES],
         lifespan=[lifespan],
         state=State({"settings": settings, "clock": clock}),
         dependencies={

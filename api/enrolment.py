@@ -33,7 +33,7 @@ async def new_code(db: Connection, origin: str, patient_id: UUID, now: datetime)
     code = drawn()
     await queries.credentials.end_all(db, "enrolment", patient_id)
     await queries.credentials.insert(db, "enrolment", plain(code), patient_id, now + LASTS)
-    link = f"{origin}/app#code={code}"
+    link = f"{origin}/app/#code={code}"
     return EnrolmentCode(code=code, link=link, qr_svg=qr(link), expires_at=now + LASTS)
 
 

@@ -28,6 +28,8 @@ ABOUT_NO_PATIENT = {
     "/v1/enrolments/redeem": "the code is the key",
     "/v1/me": "about oneself",
     "/schema-files/{name:str}": "the files of the page that describes the API",
+    "/app": "the files of the phone app, the same for everybody",
+    "/app/{path:path}": "the same",
     "/v1/events": "an endless stream; tested below",
     "/v1/instruments": "questionnaires, no patients; tested below for other organisations",
     "/v1/instruments/{instrument_id:str}/{version:str}": "the same",

@@ -22,7 +22,7 @@ async def test_a_patient_is_enrolled_and_their_phone_can_send(client: httpx.Asyn
     assert enrolled.status_code == 201, enrolled.text
     code = enrolled.json()["enrolment_code"]
     assert re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{2}", code["code"])
-    assert code["link"] == f"http://balm.test/app#code={code['code']}" and code["qr_svg"].startswith("<svg")
+    assert code["link"] == f"http://balm.test/app/#code={code['code']}" and code["qr_svg"].startswith("<svg")
     device = await redeem(client, code["code"])
     assert (device.status_code, device.json()["patient_id"]) == (201, enrolled.json()["patient"]["id"])
     phone = {"authorization": f"Bearer {device.json()['token']}"}
