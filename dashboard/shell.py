@@ -51,8 +51,14 @@ async def listen() -> None:
         if change.state in ("live", "changed"):
             set_props("live-change", {"data": {"state": change.state, "patients": change.patient_ids}})
         if change.state == "signed_out":
-            set_props("notice", {"children": cards.notices.banner(401, "")})
+            leave()
         set_props("live-state", {"data": {"state": "live" if change.state == "changed" else change.state}})
+
+
+def leave() -> None:
+    """The session is over: the patients go from the page, not only from sight."""
+    set_props("_pages_content", {"children": None})
+    set_props("notice", {"children": cards.notices.banner(401, "")})
 
 
 def on_error(error: Exception) -> Any:
@@ -60,7 +66,10 @@ def on_error(error: Exception) -> Any:
     refused = error if isinstance(error, Refused) else Refused(500, OURS)
     if refused is not error:
         log.error("a callback failed", exc_info=error)
-    set_props("notice", {"children": cards.notices.banner(refused.status, refused.sentence)})
+    if refused.status == 401:
+        leave()
+    else:
+        set_props("notice", {"children": cards.notices.banner(refused.status, refused.sentence)})
     return no_update
 
 

@@ -26,15 +26,26 @@
   const here = () => location.pathname + location.search;
   const signIn = () => "/team/sign-in?next=" + encodeURIComponent(here());
 
-  document.addEventListener("click", async (event) => {
+  const say = (words) => window.dash_clientside.set_props("notice", {
+    children: { type: "Div", namespace: "dash_html_components", props: { className: "banner", role: "alert", children: words } },
+  });
+
+  // Signing out in one window takes the patients off the screen in all of them. Where it fails, nobody is told that it worked.
+  const windows = new BroadcastChannel("balm");
+  windows.onmessage = () => location.assign(signIn() + "&ended");
+  const signOut = async () => {
+    const answer = await fetch("/v1/sessions", { method: "DELETE" }).catch(() => null);
+    if (!answer || !(answer.ok || answer.status === 401)) return say("Signing out did not work, so you are still signed in. Please try again.");
+    windows.postMessage("signed out");
+    return location.assign("/team/sign-in");
+  };
+
+  document.addEventListener("click", (event) => {
     const on = (what) => event.target.closest(what);
     if (on(".keeps-place")) on(".keeps-place").href = signIn();
     if (on(".close-banner")) window.dash_clientside.set_props("notice", { children: null });
     if (on(".print")) window.print();
-    if (on("#sign-out")) {
-      await fetch("/v1/sessions", { method: "DELETE" }).catch(() => null);
-      location.assign("/team/sign-in");
-    }
+    if (on("#sign-out")) signOut();
   });
 
   // A page kept by the browser's back button may be somebody else's by now.

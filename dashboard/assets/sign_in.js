@@ -20,6 +20,8 @@ const signIn = async () => {
   return say(answer.status === 400 ? unclear : problem.detail || unclear);
 };
 
+if (new URLSearchParams(location.search).has("ended")) say("You were signed out in another window.");
+
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const button = form.querySelector("button");

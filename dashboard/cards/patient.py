@@ -21,7 +21,14 @@ from schemas.timeline import Timeline
 
 RANGES = {"14": "2 weeks", "92": "3 months", "all": "All"}
 IN_WORDS = {"14": "the last 2 weeks", "92": "the last 3 months", "all": "all this time"}
-TABLE: dict[str, Any] = {"rowHeight": 40, "headerHeight": 38, "enableCellTextSelection": True, "ensureDomOrder": True, "animateRows": False}
+TABLE: dict[str, Any] = {
+    "rowHeight": 40,
+    "headerHeight": 38,
+    "enableCellTextSelection": True,
+    "ensureDomOrder": True,
+    "animateRows": False,
+    "suppressColumnVirtualisation": True,  # a column beyond the edge is still read aloud and found by the browser's search
+}
 
 
 def heading(patient: Patient, today: datetime) -> Component:
