@@ -11,6 +11,7 @@ from schemas.timeline import Timeline
 
 register_page(__name__, path_template="/patients/<patient_id>", title="Patient · Balm")
 SMALLEST_FIRST = ("14", "92", "all")
+CLOSE = {"aria-label": "Close"}  # the button is a cross, which says nothing aloud
 
 
 async def layout(patient_id: str = "", **_: Any) -> Any:
@@ -68,17 +69,20 @@ def content(me: StaffMe, timeline: Timeline, asked: str) -> list[Any]:
         html.Div(cards.patient.now(timeline.now, timeline.zone, timeline.as_of), id="now"),
         html.Div([html.H2("Over time"), dmc.SegmentedControl(id="range", data=options, value=asked), html.P(said, className="muted")], className="range"),
         html.Div(cards.patient.course(timeline, asked), id="course", className="course"),
-        dmc.Drawer(id="record-drawer", title="Record a check-in", position="right", size="lg", children=html.Div(id="record-form")),
-        dmc.Drawer(
-            id="devices-drawer", title="Phones that may answer", position="right", size="md", children=[html.Div(id="devices"), html.Div(id="new-code-place")]
-        ),
+        drawer("record-drawer", "Record a check-in", "lg", html.Div(id="record-form")),
+        drawer("devices-drawer", "Phones that may answer", "md", html.Div(id="devices"), html.Div(id="new-code-place")),
         error_dialog(),
     ]
+
+
+def drawer(name: str, title: str, size: str, *children: Any) -> Any:
+    return dmc.Drawer(id=name, title=title, position="right", size=size, closeButtonProps=CLOSE, children=list(children))
 
 
 def error_dialog() -> Any:
     return dmc.Modal(
         id="error-dialog",
+        closeButtonProps=CLOSE,
         title="Mark as entered in error",
         children=[
             html.P("It no longer counts and is no longer drawn. It stays stored, with your name and the reason."),

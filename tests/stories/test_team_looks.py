@@ -1,0 +1,81 @@
+"""What can be measured of the looks: nothing wider than the screen, and nothing that axe-core finds hard to read or to name."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.stories.conftest import Windows
+from tests.stories.house import NADIA, House
+
+SEVERE = ("serious", "critical")
+WIDTHS = (360, 390, 820, 1366)
+PAGES = ("sign-in", "worklist", "patient", "enrol")
+
+
+def opened(windows: Windows, house: House, name: str) -> Page:
+    path, landmark = {
+        "sign-in": ("/team/sign-in", "#password"),
+        "worklist": ("/team/", ".worklist .cell-name a"),
+        "patient": (f"/team/patients/{house.patient('Dilip Raman')}", ".course .js-plotly-plot .legend"),
+        "enrol": ("/team/enrol", "#born-on"),
+    }[name]
+    page = windows.open(path, None if name == "sign-in" else NADIA)
+    expect(page.locator(landmark).first).to_be_visible()
+    return page
+
+
+def found_by_axe(page: Page) -> list[str]:
+    violations = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in violations if one["impact"] in SEVERE for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wider_than_the_screen_of_a_phone_a_tablet_or_a_laptop(windows: Windows, house: House, name: str) -> None:
+    page = opened(windows, house, name)
+    cut_off = """() => [...document.querySelectorAll("header button, header a, h1, h2, form *, .card > *")].filter((one) => {
+      const { left, right, width } = one.getBoundingClientRect();
+      return width > 1 && left >= 0 && right > window.innerWidth;
+    }).map((one) => one.outerHTML.slice(0, 90))"""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function("(width) => document.documentElement.scrollWidth <= width", arg=width, timeout=3_000)
+        assert page.evaluate(cut_off) == [], width
+
+
+def in_both_schemes(page: Page) -> list[str]:
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", scheme)
+        found += [f"{scheme}: {fault}" for fault in found_by_axe(page)]
+    return found
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_serious_in_light_or_dark(windows: Windows, house: House, name: str) -> None:
+    assert in_both_schemes(opened(windows, house, name)) == []
+
+
+def test_axe_finds_nothing_serious_in_the_forms_of_the_patient_page(windows: Windows, house: House) -> None:
+    page = opened(windows, house, "patient")
+    for opener, landmark in (("Record a check-in", "Save"), ("Phones", "New code for a phone")):
+        page.get_by_role("button", name=opener).click()
+        expect(page.get_by_role("dialog").get_by_role("button", name=landmark, exact=True)).to_be_visible()
+        assert in_both_schemes(page) == []
+        page.get_by_role("dialog").get_by_role("button", name="Close").click()
+        expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_axe_sees_a_text_that_can_not_be_read(windows: Windows, house: House) -> None:
+    page = opened(windows, house, "worklist")
+    page.evaluate("document.querySelector('h1').style.color = '#f0ede6'")
+    assert [fault for fault in found_by_axe(page) if fault.startswith("color-contrast")]
+
+
+def test_light_or_dark_is_chosen_by_hand_and_stays(windows: Windows, house: House) -> None:
+    page = windows.open("/team/", NADIA, fresh=True)
+    page.get_by_role("button", name="Switch between light and dark").click()
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    page.reload()
+    expect(page.locator(".worklist .cell-name a").first).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
