@@ -26,6 +26,7 @@ Action = Literal[
     "patient.enrol",
     "check_in.submit",
     "check_in.mark_in_error",
+    "check_in.read_own",
     "device.read",
     "device.revoke",
     "enrolment_code.create",
@@ -60,7 +61,7 @@ BY_ROLE: dict[Role, frozenset[Action]] = {
     "admin": CARE | {"instrument.load", "instrument.change", "audit.read"},
     "auditor": frozenset({"me.read", "session.end", "audit.read"}),
 }
-OWN: frozenset[Action] = frozenset({"me.read", "check_in.submit", "check_in.mark_in_error", "timeline.read"})
+OWN: frozenset[Action] = frozenset({"me.read", "check_in.submit", "check_in.mark_in_error", "check_in.read_own", "timeline.read"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,23 @@ from api.db import Connection, Pool, open_pool, transaction
 from api.hub import Hub
 from api.jobs import sealing, tidying
 from api.jobs.keeping import keep
-from api.routes import audit, check_ins, devices, documentation, enrolments, events, health, instruments, me, mobile, patients, sessions, timeline, worklist
+from api.routes import (
+    audit,
+    check_ins,
+    devices,
+    documentation,
+    enrolments,
+    events,
+    health,
+    instruments,
+    me,
+    mobile,
+    own_check_ins,
+    patients,
+    sessions,
+    timeline,
+    worklist,
+)
 from api.settings import Settings
 
 LARGEST_BODY = 2_000_000  # bytes; 200 check-ins with long notes fit
@@ -29,6 +45,7 @@ V1 = Router(
         sessions.sign_in,
         sessions.sign_out,
         me.me,
+        own_check_ins.own_check_ins,
         patients.enrol,
         patients.read,
         devices.new_enrolment_code,

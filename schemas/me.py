@@ -2,6 +2,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from schemas.check_ins import CheckIn
 from schemas.instruments import Instrument
 from schemas.organisations import PhoneNumber, Texts
 from schemas.staff_members import Role
@@ -25,6 +26,16 @@ class PatientMe(Struct, kw_only=True, frozen=True, tag_field="kind", tag="patien
     emergency_number: str
     phone_numbers: list[PhoneNumber]
     texts: Texts
+
+
+class OwnCheckIns(Struct, kw_only=True, frozen=True):
+    """What stands about a patient, for their own phone: check-ins newest first, at most 500, replaced ones and those entered in error left out.
+
+    `instruments` are the versions they used.
+    """
+
+    check_ins: list[CheckIn]
+    instruments: list[Instrument]
 
 
 class StaffMe(Struct, kw_only=True, frozen=True, tag_field="kind", tag="staff"):

@@ -111,6 +111,10 @@ async def test_nadia_does_find_ada_so_the_walk_can_fail(app: Litestar, client: h
     assert {"GET /v1/worklist", "GET /v1/patients/{patient_id:uuid}", "GET /v1/patients/{patient_id:uuid}/timeline"} <= set(found)
 
 
+async def test_ada_s_own_phone_does_find_her_so_the_walk_with_a_phone_can_fail(client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
+    assert "Only for my own team" in (await client.get("/v1/me/check-ins", headers=cast.phone("ada"))).text
+
+
 async def test_nobody_finds_anything_without_a_session(app: Litestar, client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
     async for name, answer in ask_everything(app, client, cast, ada_check_in, {}):
         assert answer.status_code == 401, (name, answer.text)

@@ -1,7 +1,6 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from litestar import get
 from litestar.di import NamedDependency
@@ -25,7 +24,7 @@ async def timeline(
 ) -> Timeline:
     """All that the patient page draws, in one call: today and the `days` calendar days before it, in the patient's zone; everything where `days` is absent."""
     patient = await access.require(db, actor, "timeline.read", patient_id)
-    start = midnight(now, patient.zone, days) if days else None
+    start = rules.calendar.midnight(now, patient.zone, days) if days else None
     found = await queries.check_ins.since(db, patient.id, start, MOST + 1)
     state = await queries.symptom_states.get(db, patient.id)
     used = {(check_in.instrument, check_in.instrument_version) for check_in in found}
@@ -40,9 +39,3 @@ async def timeline(
         now=rules.concern.symptoms_now(state.recent, await intake.instruments_of(db, state.recent)),
         instruments=await queries.instruments.versions(db, used),
     )
-
-
-def midnight(now: datetime, zone: str, days: int) -> datetime:
-    """The beginning of the calendar day that many days ago; on a day that clocks change, that day's own midnight."""
-    day = now.astimezone(ZoneInfo(zone)).date()
-    return datetime.combine(day - timedelta(days=min(days, day.toordinal() - 1)), datetime.min.time(), ZoneInfo(zone))

@@ -1,0 +1,24 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from api.rules.calendar import midnight
+
+NEW_YORK, BERLIN = "America/New_York", "Europe/Berlin"
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "days", "begins"),
+    [
+        (datetime(2026, 3, 2, 9, tzinfo=UTC), BERLIN, 1, "2026-03-01T00:00:00+01:00"),
+        (datetime(2026, 3, 2, 22, 59, tzinfo=UTC), BERLIN, 1, "2026-03-01T00:00:00+01:00"),
+        (datetime(2026, 3, 2, 23, 0, tzinfo=UTC), BERLIN, 1, "2026-03-02T00:00:00+01:00"),
+        (datetime(2026, 3, 2, 4, 59, tzinfo=UTC), NEW_YORK, 1, "2026-02-28T00:00:00-05:00"),
+        (datetime(2026, 3, 30, 9, tzinfo=UTC), BERLIN, 1, "2026-03-29T00:00:00+01:00"),  # the day of 23 hours begins in winter time
+        (datetime(2026, 3, 31, 9, tzinfo=UTC), BERLIN, 1, "2026-03-30T00:00:00+02:00"),
+        (datetime(2026, 3, 2, 9, tzinfo=UTC), "UTC", 36500, "1926-03-27T00:00:00+00:00"),
+        (datetime(1, 1, 3, tzinfo=UTC), "UTC", 500, "0001-01-01T00:00:00+00:00"),
+    ],
+)
+def test_a_day_begins_at_midnight_where_the_patient_is(now: datetime, zone: str, days: int, begins: str) -> None:
+    assert midnight(now, zone, days).isoformat() == begins
