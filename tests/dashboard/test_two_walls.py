@@ -1,0 +1,174 @@
+"""Otto, of another organisation, finds nothing of Ada's on the team's pages: on none of their routes, and by no callback, whatever his browser sends."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import httpx
+import pytest
+from litestar import Litestar
+from uuid_utils.compat import uuid7
+
+from tests import team
+from tests.people import ZONE, Cast, check_in
+
+NOTE = "Only for my own team."
+ADA_S_PAGE = "/team/patients/{ada}"
+# what each route is asked for; a new route has to be named here or it is a failure
+ROUTES = {
+    "/team": "/team",
+    "/team/": "/team/",
+    "/team/sign-in": f"/team/sign-in?next={ADA_S_PAGE}",
+    "/team/assets": "/team/assets/{ada}",
+    "/team/_dash-component-suites/{package_name}/{fingerprinted_path:path}": "/team/_dash-component-suites/dash/{ada}.js",
+    "/team/_dash-layout": f"/team/_dash-layout?pathname={ADA_S_PAGE}",
+    "/team/_dash-dependencies": "/team/_dash-dependencies",
+    "/team/_reload-hash": "/team/_reload-hash",
+    "/team/_favicon.ico": "/team/_favicon.ico",
+    "{path:path}": ADA_S_PAGE,
+    "/team/_dash-update-component": "",  # the callbacks, each of them below
+    "/team/_dash-ws-callback": "",  # the news, below
+}
+CHANGE = ("save", "mark-in-error")
+
+
+@pytest.fixture
+async def ada_check_in(client: httpx.AsyncClient, cast: Cast) -> UUID:
+    check_in_id = uuid7()
+    answer = await client.put(f"/v1/check-ins/{check_in_id}", json=check_in(recorded_at="2026-03-02T08:55:00Z", note=NOTE), headers=cast.phone("ada"))
+    assert answer.status_code == 200
+    return check_in_id
+
+
+@pytest.fixture
+def browser(app: Litestar) -> httpx.AsyncClient:
+    return team.browser(httpx.ASGITransport(app))
+
+
+def values(cast: Cast, ada_check_in: UUID) -> dict[str, Any]:
+    """What a forged page would hold, by id and property; {type: …} fields come in lists."""
+    may = ["check_in.submit", "device.read", "device.revoke", "enrolment_code.create", "patient.enrol", "worklist.read"]
+    clicks = dict.fromkeys(("record", "save", "mark-in-error", "enrol", "open-devices", "new-code", "more"), 1)
+    return {
+        **{f"{name}.n_clicks": number for name, number in clicks.items()},
+        "patient.data": {"id": str(cast.ada), "name": "x", "zone": ZONE, "may": may},
+        "record-draft.data": {"id": str(uuid7()), "instrument": "daily-check/1", "corrects": str(ada_check_in)},
+        "instrument.value": "esas-r/2010-11",
+        "respondent.value": "patient",
+        "mode.value": "phone_call",
+        "moment.value": "2026-03-02 09:00:00",
+        "note.value": "forged",
+        "in-error.data": str(ada_check_in),
+        "reason.value": "curious",
+        "name.value": "Somebody",
+        "identifier.value": "MRN-ada",
+        "born-on.value": None,
+        "care.value": "palliative",
+        "range.value": "all",
+        "live-change.data": {"state": "live", "patients": [str(cast.ada)]},
+        "stored.data": str(ada_check_in),
+        "search.value": "MRN-ada",
+        "limit.data": 100,
+        "about.data": {"zone": ZONE, "organisation": "x", "may_enrol": True},
+        "worklist.columnDefs": [],
+        "_pages_location.pathname": ADA_S_PAGE.format(ada=cast.ada),
+        "_pages_location.search": "",
+        "answer.value": {"item": "pain", "value": "9"},
+        "answer.id": {"item": "pain", "value": {"type": "answer", "item": "pain"}},
+        "answers.cellRendererData": {"of": "x", "value": {"value": {"do": "correct", "id": str(ada_check_in)}}},
+        "revoke.n_clicks": {"device": str(cast.ada_phone), "value": 1},
+    }
+
+
+def filled(part: dict[str, str], known: dict[str, Any]) -> Any:
+    if not part["id"].startswith("{"):
+        name = f"{part['id']}.{part['property']}"
+        assert name in known, f"{name}: teach this test what the new part of a callback stands for"
+        return {**part, "value": known[name]}
+    kind = json.loads(part["id"])["type"]
+    field = known[f"{kind}.{part['property']}"]
+    one_id = {"type": kind, **{key: value for key, value in field.items() if key != "value"}}
+    return [{"id": one_id, "property": part["property"], "value": field["value"]}]
+
+
+def changed(one: Any) -> str:
+    part = one[0] if isinstance(one, list) else one
+    name = json.dumps(part["id"], sort_keys=True, separators=(",", ":")) if isinstance(part["id"], dict) else part["id"]
+    return f"{name}.{part['property']}"
+
+
+def outputs(written: str) -> Any:
+    """`..a.children...b.data..` for several, `a.children` for one."""
+    several = written.startswith("..")
+    pairs = [dict(zip(("id", "property"), one.rsplit(".", 1), strict=True)) for one in written.strip(".").split("...")]
+    return pairs if several else pairs[0]
+
+
+def requests(callbacks: list[dict[str, Any]], known: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each callback of the server, begun by each of its inputs; those that change something last."""
+    for callback in sorted(callbacks, key=lambda one: any(part["id"] in CHANGE for part in one["inputs"])):
+        if callback["clientside_function"] or callback["persistent"]:
+            continue
+        inputs, state = ([filled(part, known) for part in callback[parts]] for parts in ("inputs", "state"))
+        for trigger in inputs:
+            body = {"output": callback["output"], "outputs": outputs(callback["output"]), "inputs": inputs, "state": state}
+            yield {**body, "changedPropIds": [changed(trigger)], "parsedChangedPropsIds": [changed(trigger)]}
+
+
+async def call_everything(browser: httpx.AsyncClient, cast: Cast, who: str, ada_check_in: UUID) -> dict[str, str]:
+    """Answers by the callback's output and what began it."""
+    callbacks = (await browser.get("/team/_dash-dependencies")).json()
+    found = {}
+    for body in requests(callbacks, values(cast, ada_check_in)):
+        answer = await browser.post("/team/_dash-update-component", json=body, headers=cast.cookie(who))
+        assert answer.status_code in (200, 204), (body["output"], answer.text)
+        found[f"{body['output']} by {body['changedPropIds'][0]}"] = answer.text
+    return found
+
+
+def tells_of_ada(text: str) -> bool:
+    return "Ada" in text or NOTE in text
+
+
+async def test_no_route_of_the_pages_tells_otto_of_ada_and_a_new_one_is_noticed(browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
+    there = {route.path for route in team.pages()[0].app.app.routes}  # type: ignore[attr-defined]
+    assert there == set(ROUTES), "name the new route here, with what to ask it for"
+    for asked in filter(None, ROUTES.values()):
+        answer = await browser.get(asked.format(ada=cast.ada), headers=cast.cookie("otto"))
+        assert answer.status_code < 500 and not tells_of_ada(answer.text), asked
+
+
+async def test_no_callback_tells_otto_of_ada_or_changes_anything_of_hers(
+    browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, owner: asyncpg.Connection
+) -> None:
+    found = await call_everything(browser, cast, "otto", ada_check_in)
+    assert len(found) >= 12
+    assert [name for name, text in found.items() if tells_of_ada(text)] == []
+    assert [dict(row) for row in await owner.fetch("select id, replaced_by, entered_in_error_at from check_ins")] == [
+        {"id": ada_check_in, "replaced_by": None, "entered_in_error_at": None}
+    ]
+    assert await owner.fetchval("select count(*) from devices where revoked_at is not null") == 0
+    assert await owner.fetchval("select count(*) from credentials where kind = 'enrolment' and organisation_id = $1", cast.hospice) == 0
+
+
+async def test_nadia_does_find_ada_so_the_walk_can_fail(browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
+    found = await call_everything(browser, cast, "nadia", ada_check_in)
+    telling = " ".join(name for name, text in found.items() if tells_of_ada(text))
+    for output in ("_pages_content.children", "worklist.rowData", "course.children", "record-form.children", "devices.children"):
+        assert output in telling, output
+
+
+async def test_without_a_session_no_callback_tells_anything(browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
+    callbacks = (await browser.get("/team/_dash-dependencies")).json()
+    for body in requests(callbacks, values(cast, ada_check_in)):
+        answer = await browser.post("/team/_dash-update-component", json=body, headers={"origin": team.API_URL})
+        assert answer.status_code in (200, 204) and not tells_of_ada(answer.text), body["output"]
+        assert "signed out" in answer.text or "session" in answer.text or "limit.data" in body["output"], (body["output"], answer.text)
+
+
+async def test_what_stands_open_holds_no_patient_even_when_one_is_signed_in(browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
+    """These may be kept by browsers, or are answered to anybody."""
+    for asked in ("/team/sign-in", "/team/_dash-layout", "/team/_dash-dependencies", "/team/_reload-hash", ADA_S_PAGE.format(ada=cast.ada)):
+        assert not tells_of_ada((await browser.get(asked, headers=cast.cookie("nadia"))).text), asked
