@@ -11,8 +11,9 @@ from litestar.params import SkipValidation
 
 from api import queries
 from api.db import Connection
-from api.errors import FORBIDDEN, NOT_FOUND, UNAUTHENTICATED, Refused
+from api.errors import FORBIDDEN, NOT_FOUND, TEAM_ENTERED, UNAUTHENTICATED, Refused
 from schemas.audit import ActorKind
+from schemas.check_ins import CheckIn
 from schemas.patients import Patient
 from schemas.staff_members import Role
 
@@ -29,6 +30,7 @@ Action = Literal[
     "check_in.read_own",
     "device.read",
     "device.revoke",
+    "device.sign_out",
     "enrolment_code.create",
     "instrument.read",
     "instrument.load",
@@ -61,7 +63,7 @@ BY_ROLE: dict[Role, frozenset[Action]] = {
     "admin": CARE | {"instrument.load", "instrument.change", "audit.read"},
     "auditor": frozenset({"me.read", "session.end", "audit.read"}),
 }
-OWN: frozenset[Action] = frozenset({"me.read", "check_in.submit", "check_in.mark_in_error", "check_in.read_own", "timeline.read"})
+OWN: frozenset[Action] = frozenset({"me.read", "check_in.submit", "check_in.mark_in_error", "check_in.read_own", "device.sign_out", "timeline.read"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +125,12 @@ async def require(db: Connection, actor: Actor, action: Action, patient_id: UUID
     if patient is None or patient.organisation_id != actor.organisation_id:
         raise Refused(NOT_FOUND)
     return patient
+
+
+def allow_change(actor: Actor, check_in: CheckIn) -> None:
+    """Once `require` has allowed the action: a phone corrects and withdraws what came from its patient's phones. Raises entered-by-the-team for the rest."""
+    if isinstance(actor, PatientActor) and check_in.entered_by_kind != "patient":
+        raise Refused(TEAM_ENTERED)
 
 
 def system(organisation_id: UUID, name: str) -> SystemActor:

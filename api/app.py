@@ -51,6 +51,7 @@ V1 = Router(
         devices.new_enrolment_code,
         devices.devices,
         devices.revoke_device,
+        devices.sign_out_device,
         enrolments.redeem,
         check_ins.submit,
         check_ins.submit_batch,

@@ -62,6 +62,7 @@ CODE = Kind("code-refused", 400, "This code can't be used", "It may be mistyped,
 SIGN_IN = Kind("sign-in-refused", 401, "E-mail or password is wrong", "Check both and try again. Forgotten? Your administrator can set a new password.")
 UNAUTHENTICATED = Kind("not-signed-in", 401, "Please sign in", "Sign in again. On a phone: ask the team for a new code; what you wrote is kept.")
 FORBIDDEN = Kind("not-allowed", 403, "Your role doesn't include this", "Ask your organisation's administrator if it should.")
+TEAM_ENTERED = Kind("entered-by-the-team", 403, "Your team entered this", "It can't be changed from here. Tell your team what is wrong with it.")
 ORIGIN = Kind("foreign-origin", 403, "This came from another site", "Open Balm at its own address and try again.")
 NOT_FOUND = Kind("not-found", 404, "There is nothing here", "It may not exist, or it isn't yours to see.")
 METHOD = Kind("method-not-allowed", 405, "That can't be done here", "See /schema for what can.")

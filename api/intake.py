@@ -47,7 +47,7 @@ async def submit(db: Connection, actor: Actor, check_in_id: UUID, new: NewCheckI
     stored = await queries.check_ins.insert(db, writing)
     if stored is None:
         return await earlier(db, actor, writing)
-    await correct(db, patient, check_in_id, new)
+    await correct(db, actor, patient, check_in_id, new)
     await advance(db, patient.id)
     await access.record(db, actor, SUBMIT, now, patient_id=patient.id, subject_id=check_in_id)
     db.announce(Event(kind="check_in", patient_id=patient.id))
@@ -162,8 +162,13 @@ async def difference(db: Connection, writing: Writing, stored: StoredReceipt | N
     return [(field, "differs from what is stored") for field, (old, sent) in pairs.items() if old != sent]
 
 
-async def correct(db: Connection, patient: Patient, check_in_id: UUID, new: NewCheckIn) -> None:
-    if new.corrects is not None and not await queries.check_ins.mark_replaced(db, patient.id, new.corrects, check_in_id):
+async def correct(db: Connection, actor: Actor, patient: Patient, check_in_id: UUID, new: NewCheckIn) -> None:
+    if new.corrects is None:
+        return
+    before = await queries.check_ins.get(db, new.corrects)
+    if before is not None and before.patient_id == patient.id:
+        access.allow_change(actor, before)
+    if not await queries.check_ins.mark_replaced(db, patient.id, new.corrects, check_in_id):
         raise Refused(NOT_CORRECTABLE, errors=[("corrects", "There is no current check-in of this patient with that id.")])
 
 

@@ -10,6 +10,7 @@ from schemas.text import Line, Name, Note
 Respondent = Literal["patient", "family_caregiver", "professional_caregiver"]
 Mode = Literal["self", "assisted", "proxy", "phone_call", "paper"]
 Clock = Literal["ok", "ahead"]
+EnteredByKind = Literal["staff", "patient", "system"]
 
 
 class NewCheckIn(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
@@ -51,7 +52,8 @@ class Receipt(Struct, kw_only=True, frozen=True):
 class CheckIn(Struct, kw_only=True, frozen=True):
     """A stored check-in. `at` is when it counts: recorded_at, or received_at where the phone's clock was ahead. Answers: item id -> score, null = skipped.
 
-    `entered_by` is a person's name or the device it came from. A check-in that was replaced or entered in error stays stored, but is not shown as current.
+    `entered_by` is a person's name or the device it came from; its kind says whether that was a phone of the patient's ('patient'), one of the team's
+    people, or a file ('system'). A check-in that was replaced or entered in error stays stored, but is not shown as current.
     """
 
     id: UUID
@@ -69,6 +71,7 @@ class CheckIn(Struct, kw_only=True, frozen=True):
     respondent: Respondent
     mode: Mode
     entered_by: str
+    entered_by_kind: EnteredByKind = "patient"
     note: str | None = None
     app_version: str | None = None
     corrects: UUID | None = None

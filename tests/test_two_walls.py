@@ -27,6 +27,7 @@ ABOUT_NO_PATIENT = {
     "/v1/sessions": "signing in and out",
     "/v1/enrolments/redeem": "the code is the key",
     "/v1/me": "about oneself",
+    "/v1/me/device": "a phone signs itself out, and would walk no further; tested with the phones (test_devices)",
     "/schema-files/{name:str}": "the files of the page that describes the API",
     "/app": "the files of the phone app, the same for everybody",
     "/app/{path:path}": "the same",

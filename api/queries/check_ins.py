@@ -1,11 +1,10 @@
 from datetime import date, datetime
-from typing import Literal
 from uuid import UUID
 
 from msgspec import Struct
 
 from api.db import Connection
-from schemas.check_ins import CheckIn, Clock, NewCheckIn, Receipt
+from schemas.check_ins import CheckIn, Clock, EnteredByKind, NewCheckIn, Receipt
 from schemas.instruments import Instrument
 from schemas.symptom_states import RecentCheckIn
 
@@ -13,7 +12,7 @@ from schemas.symptom_states import RecentCheckIn
 class EnteredBy(Struct, frozen=True):
     """Who typed a check-in; `name` as shown beside it."""
 
-    kind: Literal["staff", "patient", "system"]
+    kind: EnteredByKind
     id: UUID
     name: str
 
@@ -93,8 +92,8 @@ async def get(db: Connection, check_in_id: UUID) -> CheckIn | None:
     return await db.maybe(
         CheckIn,
         """select id, patient_id, instrument, instrument_version, at, recorded_at, received_at, zone, local_date,
-             case when recorded_at > received_at then 'ahead' else 'ok' end as clock, answers, partial, respondent, mode, entered_by, note, app_version,
-             corrects, replaced_by, entered_in_error_at, entered_in_error_reason
+             case when recorded_at > received_at then 'ahead' else 'ok' end as clock, answers, partial, respondent, mode, entered_by, entered_by_kind, note,
+             app_version, corrects, replaced_by, entered_in_error_at, entered_in_error_reason
            from check_ins where organisation_id = current_organisation() and id = $1""",
         check_in_id,
     )
@@ -117,8 +116,8 @@ async def since(db: Connection, patient_id: UUID, start: datetime | None, limit:
     return await db.all(
         CheckIn,
         """select id, patient_id, instrument, instrument_version, at, recorded_at, received_at, zone, local_date,
-             case when recorded_at > received_at then 'ahead' else 'ok' end as clock, answers, partial, respondent, mode, entered_by, note, app_version,
-             corrects, replaced_by, entered_in_error_at, entered_in_error_reason
+             case when recorded_at > received_at then 'ahead' else 'ok' end as clock, answers, partial, respondent, mode, entered_by, entered_by_kind, note,
+             app_version, corrects, replaced_by, entered_in_error_at, entered_in_error_reason
            from check_ins
            where organisation_id = current_organisation() and patient_id = $1 and at >= coalesce($2::timestamptz, '-infinity') and replaced_by is null
              and entered_in_error_at is null

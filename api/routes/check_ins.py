@@ -58,11 +58,12 @@ def read(item: dict[str, Any]) -> tuple[UUID, NewCheckIn]:
 async def mark_in_error(
     db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], check_in_id: FromPath[UUID], data: JSONBody[EnteredInError]
 ) -> CheckIn:
-    """It stays stored and marked, and no longer counts. Marking it again changes nothing."""
+    """It stays stored and marked, and no longer counts. Marking it again changes nothing. A phone may mark what came from its patient's phones."""
     check_in = await queries.check_ins.get(db, check_in_id)
     if check_in is None:
         raise Refused(NOT_FOUND)
     patient = await access.require(db, actor, "check_in.mark_in_error", check_in.patient_id)
+    access.allow_change(actor, check_in)
     await queries.symptom_states.lock(db, patient.id)
     if await queries.check_ins.mark_in_error(db, check_in_id, actor.id, data.reason, now):
         await intake.advance(db, patient.id)

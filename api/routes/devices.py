@@ -23,6 +23,15 @@ async def new_enrolment_code(
     return await enrolment.new_code(db, settings.origin, patient.id, now)
 
 
+@delete("/me/device")
+async def sign_out_device(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime]) -> None:
+    """A phone signs itself out: from the next request on it is a stranger."""
+    patient = await access.require(db, actor, "device.sign_out")
+    await queries.devices.revoke(db, patient.id, actor.id, now)
+    await queries.credentials.end_all(db, "device", actor.id)
+    await access.record(db, actor, "device.sign_out", now, patient_id=patient.id, subject_id=actor.id)
+
+
 @get("/patients/{patient_id:uuid}/devices")
 async def devices(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], patient_id: FromPath[UUID]) -> list[Device]:
     patient = await access.require(db, actor, "device.read", patient_id)

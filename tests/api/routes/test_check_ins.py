@@ -166,27 +166,6 @@ async def test_staff_who_name_no_patient_are_asked_whom_it_is_about(client: http
     assert (answer.status_code, answer.json()["type"]) == (400, "urn:balm:problem:patient-needed")
 
 
-async def test_a_correction_is_a_new_version_and_the_old_one_stays(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection) -> None:
-    first, second = uuid7(), uuid7()
-    await put(client, cast, check_in(), first)
-    assert (await put(client, cast, check_in(answers={"pain": 6}, corrects=str(first)), second)).status_code == 200
-    assert await owner.fetchval("select answers ->> 'pain' from check_ins where id = $1", first) == "4"
-    timeline = (await client.get(f"/v1/patients/{cast.ada}/timeline", headers=cast.cookie("nadia"))).json()
-    assert [found["id"] for found in timeline["check_ins"]] == [str(second)]
-    again = await put(client, cast, check_in(answers={"pain": 7}, corrects=str(first)))
-    assert (again.status_code, again.json()["type"]) == (409, "urn:balm:problem:not-correctable")
-
-
-async def test_one_entered_in_error_stays_stored_and_counts_no_more(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection) -> None:
-    check_in_id = uuid7()
-    await put(client, cast, check_in(answers={"pain": 9}), check_in_id)
-    marked = await client.post(f"/v1/check-ins/{check_in_id}/entered-in-error", json={"reason": "wrong patient"}, headers=cast.cookie("nadia"))
-    assert (marked.status_code, marked.json()["entered_in_error_reason"]) == (200, "wrong patient")
-    rows = (await client.get("/v1/worklist", headers=cast.cookie("nadia"))).json()["rows"]
-    assert rows[0]["reason"] == "No answers yet."
-    assert await owner.fetchval("select count(*) from check_ins") == 1
-
-
 async def test_nothing_stored_can_be_overwritten_or_deleted_by_the_role_the_api_uses(database_url: str, client: httpx.AsyncClient, cast: Cast) -> None:
     await put(client, cast, check_in())
     raw = await asyncpg.connect(database_url, server_settings={"role": "balm_api"})
