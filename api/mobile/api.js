@@ -1,0 +1,29 @@
+// The server, asked. What isn't clearly Balm's own answer counts as no answer: a hotel's sign-in page also says 200.
+const PATIENCE = 20000; // milliseconds
+
+export class Unreachable extends Error {}
+
+// {status, body, retryAfter: seconds or null}. Raises Unreachable.
+export async function ask(path, { method = "GET", token = null, body = null, fetch = globalThis.fetch, patience = PATIENCE } = {}) {
+  const headers = { accept: "application/json" };
+  if (token) headers.authorization = `Bearer ${token}`;
+  if (body !== null) headers["content-type"] = "application/json";
+  const given = { method, headers, body: body === null ? undefined : JSON.stringify(body), cache: "no-store", credentials: "omit", redirect: "error" };
+  try {
+    const answer = await fetch(path, { ...given, signal: AbortSignal.timeout(patience) });
+    return { status: answer.status, body: await content(answer), retryAfter: Number(answer.headers.get("retry-after")) || null };
+  } catch (error) {
+    throw error instanceof Unreachable ? error : new Unreachable(String(error));
+  }
+}
+
+async function content(answer) {
+  if (answer.status === 204) return null;
+  const text = await answer.text();
+  try {
+    return text ? JSON.parse(text) : null;
+  } catch {
+    if (answer.ok) throw new Unreachable("not Balm's answer");
+    return null; // a proxy's own page for a 502: the status is enough
+  }
+}

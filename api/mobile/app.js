@@ -1,0 +1,134 @@
+// Begins everything: language, what is kept, which page, and updates of the app in quiet moments.
+import { bar } from "./bar.js";
+import { h, title } from "./dom.js";
+import { go, onNews } from "./nav.js";
+import * as cannotWait from "./pages/cannot_wait.js";
+import * as checkIn from "./pages/check_in.js";
+import * as history from "./pages/history.js";
+import * as home from "./pages/home.js";
+import * as lock from "./pages/lock.js";
+import * as people from "./pages/people.js";
+import * as review from "./pages/review.js";
+import * as settings from "./pages/settings.js";
+import * as start from "./pages/start.js";
+import { isSending, keepSending } from "./sending.js";
+import * as state from "./state.js";
+import * as store from "./store.js";
+import { keepUpToDate, quietMoment } from "./updates.js";
+import * as vault from "./vault.js";
+import { known, speak, t } from "./words.js";
+
+const PAGES = { "": home, "cannot-wait": cannotWait, "check-in": checkIn, history, people, review, settings, start };
+const LIVE = [home, history, cannotWait, people]; // drawn anew when something changed; the others hold what is being typed
+const LOCK_AFTER = 5 * 60 * 1000; // milliseconds in the background; ours
+
+const page = document.getElementById("page");
+const place = () => location.hash.replace(/^#\/?/, "");
+
+function chosen(now) {
+  if (now.vault === "locked" && place() !== "cannot-wait") return lock;
+  if (now.vault !== "locked" && !now.people.length && place() !== "cannot-wait") return start;
+  if (!now.person && !["start", "people", "cannot-wait"].includes(place())) return now.vault === "locked" ? lock : people;
+  return PAGES[place()] ?? home;
+}
+
+let drawing = Promise.resolve();
+let shown = null;
+
+// One drawing after the other: what was asked last is what stands there.
+function draw({ keepFocus = false, onlyLive = false } = {}) {
+  drawing = drawing.then(() => drawNow(keepFocus, onlyLive)).catch(trouble);
+  return drawing;
+}
+
+async function drawNow(keepFocus, onlyLive) {
+  const now = { ...(await state.read()), sending: isSending(), place: place() };
+  const wanted = chosen(now);
+  document.getElementById("bar").replaceChildren(...bar(now).flat(3).filter(Boolean));
+  if (onlyLive && wanted === shown && !LIVE.includes(wanted)) return;
+  const focused = keepFocus || wanted === shown ? focusedNow() : null;
+  const content = wanted.draw(now, (how) => draw(how));
+  if (!Array.isArray(content)) return; // it led elsewhere
+  page.replaceChildren(...content.flat(4).filter(Boolean));
+  page.className = now.settings.low_energy ? "low-energy" : "";
+  const isNew = wanted !== shown || !(keepFocus || onlyLive);
+  shown = wanted;
+  if (isNew) begin();
+  else refocus(focused);
+  tell(page.querySelector("#standing .line")?.textContent ?? "");
+  if (wanted.isQuiet && !isSending()) quietMoment();
+}
+
+// Which element has the focus, by what stays the same when it is drawn anew.
+function focusedNow() {
+  const one = document.activeElement;
+  if (!page.contains(one)) return null;
+  return one.id ? `#${CSS.escape(one.id)}` : one.dataset.score ? `[aria-labelledby="${one.closest("[aria-labelledby]").getAttribute("aria-labelledby")}"] [data-score="${one.dataset.score}"]` : null;
+}
+
+const refocus = (selector) => selector && page.querySelector(selector)?.focus({ preventScroll: true });
+
+// For screen readers: that it is with the team, as soon as it is.
+function tell(words) {
+  const status = document.getElementById("status");
+  if (words && status.textContent !== words) status.textContent = words;
+}
+
+function begin() {
+  window.scrollTo(0, 0);
+  (page.querySelector("h1") ?? page).focus({ preventScroll: true });
+  document.title = page.querySelector("h1")?.textContent ? `${page.querySelector("h1").textContent} · Balm` : "Balm";
+}
+
+function trouble(error) {
+  console.error(error);
+  page.prepend(h("p", { class: "error", role: "alert" }, t("page.trouble")));
+}
+
+// The task switcher of a phone takes a picture of the page as it goes away: it gets a blank one where the browser tells us in time.
+function veil() {
+  let hiddenAt = 0;
+  document.addEventListener("visibilitychange", () => {
+    const isHidden = document.visibilityState === "hidden";
+    document.body.classList.toggle("veiled", isHidden);
+    if (isHidden) hiddenAt = Date.now();
+    else if (Date.now() - hiddenAt > LOCK_AFTER) lockAgain();
+  });
+  window.addEventListener("pagehide", () => document.body.classList.add("veiled"));
+  window.addEventListener("pageshow", () => document.body.classList.remove("veiled"));
+}
+
+async function lockAgain() {
+  if ((await vault.state()) !== "open") return;
+  vault.lock();
+  await draw();
+}
+
+// The code stands in the address only until it is read.
+function takeCode() {
+  const code = new URLSearchParams(location.hash.slice(1)).get("code");
+  if (code === null) return;
+  start.scan(code);
+  window.history.replaceState(null, "", `${location.pathname}#/start`);
+}
+
+async function run() {
+  takeCode();
+  try {
+    speak((await store.setting("language")) ?? known(navigator.languages ?? [navigator.language]));
+  } catch {
+    speak(known(navigator.languages ?? ["en"]));
+    page.replaceChildren(title(t("page.no_storage")));
+    return;
+  }
+  window.addEventListener("hashchange", () => (takeCode(), draw()));
+  window.addEventListener("balm-changed", () => draw({ onlyLive: true }));
+  onNews((news) => (news === "pin" ? location.reload() : draw({ onlyLive: true })));
+  veil();
+  await draw();
+  if ((await state.read()).people.length > 1 && place() === "") go("people");
+  keepUpToDate();
+  keepSending();
+}
+
+run();

@@ -1,0 +1,34 @@
+// Always there, offline and locked too: that nobody watches around the clock, and the numbers to call.
+import { button, h } from "./dom.js";
+import { go } from "./nav.js";
+import { t, watchedWords } from "./words.js";
+
+// On the page that shows all numbers large, they don't stand twice.
+export function bar(state) {
+  const numbers = numbersFor(state);
+  const isAbove = state.place === "cannot-wait";
+  return [h("p", {}, watchedWords(numbers?.not_watched)), isAbove ? null : h("div", { class: "calls" }, shortCalls(numbers), cannotWait())];
+}
+
+export const numbersFor = (state) => state.numbers.find((one) => one.patient_id === state.person?.patient_id) ?? state.numbers[0] ?? null;
+
+// tel: takes digits, plus, star, hash, comma and semicolon; spaces are for people.
+export const dial = (number) => `tel:${number.replace(/[^\d+*#,;]/g, "")}`;
+
+// All of them, with the organisation's words.
+export function calls(numbers) {
+  const ours = (numbers?.phone_numbers ?? []).map((one) => call(one.number, t("bar.call", { name: one.label })));
+  return [...ours, ...emergency(numbers)];
+}
+
+const call = (number, words, kind = "call", label = null) => h("a", { class: kind, href: dial(number), "aria-label": label }, words);
+
+const emergency = (numbers) => (numbers?.emergency_number ? [call(numbers.emergency_number, t("bar.emergency", { number: numbers.emergency_number }), "call emergency")] : []);
+
+// The first of the organisation's; short, so that three buttons stand side by side.
+function shortCalls(numbers) {
+  const [first] = numbers?.phone_numbers ?? [];
+  return [first ? call(first.number, t("bar.call_team"), "call", t("bar.call_team_label", { words: t("bar.call_team"), name: first.label })) : null, ...emergency(numbers)];
+}
+
+const cannotWait = () => button(t("bar.cannot_wait"), () => go("cannot-wait"), { class: "cannot-wait" });

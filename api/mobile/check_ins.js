@@ -1,0 +1,89 @@
+// A check-in from its first tap to the queue. It is written down at every tap, so a phone call, a closed app or an empty battery takes nothing.
+import { uuid7 } from "./ids.js";
+import * as store from "./store.js";
+import { stamp, zone } from "./time.js";
+import * as vault from "./vault.js";
+
+export const APP_VERSION = "0.1.0";
+
+export const answered = (draft) => Object.keys(draft.answers).length > 0 || Boolean(draft.note) || Boolean(draft.asks_for);
+
+export const begin = (person, instrument, given = {}, now = Date.now()) => ({
+  id: uuid7(now),
+  patient_id: person.patient_id,
+  instrument: instrument.id,
+  instrument_version: instrument.version,
+  begun_at: now,
+  answered_at: now,
+  step: 0,
+  answers: {},
+  respondent: "patient",
+  mode: "self",
+  note: "",
+  asks_for: null,
+  corrects: null,
+  ...given,
+});
+
+let homeless = null; // a draft for which the phone had no room: it lives as long as the page does
+
+export async function draftOf(patientId) {
+  if (homeless?.patient_id === patientId) return homeless;
+  const row = await store.get("drafts", patientId);
+  return row ? vault.open(row.box) : null;
+}
+
+export async function keepDraft(draft) {
+  const box = await vault.seal(draft);
+  try {
+    await store.put("drafts", { patient_id: draft.patient_id, id: draft.id, box });
+    homeless = null;
+  } catch (error) {
+    console.error(error);
+    homeless = draft;
+  }
+}
+
+export async function dropDraft(patientId) {
+  homeless = null;
+  await store.remove("drafts", patientId);
+}
+
+// As the server wants it. It counts at the last answer, not when somebody finds the button.
+export function body(draft) {
+  const { id, patient_id, instrument, instrument_version, answers, respondent, mode, note, asks_for, corrects } = draft;
+  const facts = { id, patient_id, instrument, instrument_version, answers, respondent, mode, recorded_at: stamp(draft.answered_at), zone: zone() };
+  if (note.trim()) facts.note = note.trim();
+  if (asks_for) facts.asks_for = asks_for;
+  if (corrects) facts.corrects = corrects;
+  return { ...facts, app_version: APP_VERSION };
+}
+
+const row = async (what, kind, now) => ({
+  id: what.id, patient_id: what.patient_id, kind, order: now, state: "waiting", attempts: 0, problem: null, box: await vault.seal(what),
+});
+
+// From draft to queue in one transaction. Where another tab has finished the same draft, this one gets an id of its own: two people may have answered.
+export async function finish(draft, now = Date.now()) {
+  const [mine, other] = [body(draft), { ...body(draft), id: uuid7(now) }];
+  const [mineRow, otherRow] = [await row(mine, "check_in", now), await row(other, "check_in", now)];
+  const stored = await store.write(["drafts", "outbox"], async ({ drafts, outbox }) => {
+    const kept = await drafts.get(draft.patient_id);
+    const isMine = kept?.id === draft.id || homeless === draft;
+    await outbox.put(isMine ? mineRow : otherRow);
+    if (isMine) await drafts.remove(draft.patient_id);
+    return isMine ? mine : other;
+  });
+  homeless = null;
+  return stored;
+}
+
+// One that was never tried is simply taken out of the queue. One that was may have arrived: then the team is told that it doesn't count.
+export async function withdraw(entry, reason, now = Date.now()) {
+  const request = await row({ id: uuid7(now), patient_id: entry.patient_id, check_in_id: entry.id, reason }, "withdrawal", now);
+  return store.write(["outbox"], async ({ outbox }) => {
+    const waiting = await outbox.get(entry.id);
+    if (waiting && (waiting.attempts === 0 || waiting.state === "refused")) await outbox.remove(entry.id);
+    else await outbox.put(request);
+  });
+}

@@ -1,0 +1,16 @@
+// Where the app is, and that something changed: pages say so here and know nothing of one another.
+const news = new BroadcastChannel("balm");
+
+export const go = (place) => {
+  if (location.hash === `#/${place}`) window.dispatchEvent(new HashChangeEvent("hashchange"));
+  else location.hash = `#/${place}`;
+};
+
+// In this tab and, without `here`, in the others too.
+export function changed({ here = false } = {}) {
+  window.dispatchEvent(new Event("balm-changed"));
+  if (!here) news.postMessage("changed");
+}
+
+export const pinChanged = () => news.postMessage("pin");
+export const onNews = (heard) => (news.onmessage = ({ data }) => heard(data));

@@ -1,0 +1,33 @@
+// First the numbers, then a message: calling is what helps at once.
+import { calls, numbersFor } from "../bar.js";
+import { begin, finish } from "../check_ins.js";
+import { button, h, title } from "../dom.js";
+import { sendNow } from "../sending.js";
+import { t } from "../words.js";
+import { backHome, queueLine } from "./parts.js";
+
+let told = null; // the id of the message of this visit
+
+export function draw(state) {
+  const numbers = calls(numbersFor(state)).filter(Boolean);
+  const entry = state.entries.find((one) => one.id === told);
+  return [
+    title(t("cannot_wait.title")),
+    h("p", {}, t("cannot_wait.why")),
+    h("div", { class: "numbers" }, numbers.length ? numbers : h("p", {}, t("cannot_wait.no_numbers"))),
+    entry ? [h("p", {}, t("cannot_wait.told")), queueLine(entry)] : tell(state),
+    backHome(),
+  ];
+}
+
+// With the answers of a check-in that was begun: they say more than the bare message.
+function tell(state) {
+  const instrument = state.person?.instruments[0];
+  if (!instrument) return null;
+  const send = async () => {
+    const draft = state.draft && !state.draft.corrects ? { ...state.draft, asks_for: "help_now" } : begin(state.person, instrument, { asks_for: "help_now" });
+    told = (await finish(draft)).id;
+    sendNow();
+  };
+  return button(t("cannot_wait.tell"), send, { class: "primary", id: "tell" });
+}

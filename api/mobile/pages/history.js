@@ -1,0 +1,93 @@
+// The person's own answers: charts, and below them the same as a list, where one can be corrected or withdrawn.
+import { chart } from "../chart.js";
+import { begin, keepDraft, withdraw } from "../check_ins.js";
+import { button, h, title } from "../dom.js";
+import { changed, go } from "../nav.js";
+import { sendNow } from "../sending.js";
+import * as outbox from "../outbox.js";
+import { itemWords, t } from "../words.js";
+import { backHome, instrumentOf, scoreWords, when, whoWords } from "./parts.js";
+
+export const isQuiet = true;
+const FROM_PHONE = ["self", "assisted", "proxy"]; // what the team typed, the team corrects
+
+let asked = null; // the id that "Withdraw" was tapped for
+
+export function draw(state) {
+  const { entries, person } = state;
+  if (!entries.length) return [title(t("history.title")), h("p", {}, t("history.empty")), backHome()];
+  return [title(t("history.title")), charts(person, entries), h("ol", { class: "entries" }, entries.map((entry) => one(state, entry))), backHome()];
+}
+
+function charts(person, entries) {
+  const counted = entries.filter((entry) => !entry.withdrawn && entry.state !== "refused").reverse();
+  const kinds = [...new Set(counted.map((entry) => `${entry.instrument}/${entry.instrument_version}`))];
+  const drawn = kinds.flatMap((kind) => {
+    const mine = counted.filter((entry) => `${entry.instrument}/${entry.instrument_version}` === kind);
+    const instrument = instrumentOf(person, mine[0]);
+    return instrument ? instrument.items.map((item) => chart(instrument, item, mine)) : [];
+  });
+  const legend = counted.some((entry) => entry.respondent !== "patient") ? h("p", { class: "legend small" }, h("span", { class: "own" }, t("history.own", { name: person.name })), h("span", { class: "others" }, t("history.by_others"))) : null;
+  return drawn.some(Boolean) ? h("section", { class: "card" }, h("h2", {}, t("history.days")), legend, drawn) : null;
+}
+
+function one(state, entry) {
+  const instrument = instrumentOf(state.person, entry);
+  return h(
+    "li",
+    { class: `card entry is-${entry.state}`, "data-id": entry.id },
+    h("h2", {}, when(entry.recorded_at)),
+    h("p", {}, answers(instrument, entry)),
+    entry.asks_for ? h("p", {}, t(entry.asks_for === "help_now" ? "history.help_now" : "history.call_back")) : null,
+    entry.note ? h("p", { class: "note" }, entry.note) : null,
+    h("p", { class: "small" }, whoWords(entry, state.person.name)),
+    h("p", { class: `line is-${entry.state}` }, standing(entry)),
+    entry.withdrawn ? null : actions(state, entry, instrument),
+  );
+}
+
+const answers = (instrument, entry) =>
+  Object.entries(entry.answers)
+    .map(([id, score]) => `${instrument ? itemWords(instrument, instrument.items.find((item) => item.id === id) ?? { label: id }, "label") : id}: ${instrument ? scoreWords(instrument, score) : score}`)
+    .join(" · ");
+
+function standing(entry) {
+  if (entry.withdrawn) return t("history.withdrawn");
+  if (entry.state === "refused") return t("history.refused", { reason: [entry.problem.title, entry.problem.detail].filter(Boolean).join(". ") || entry.problem.status });
+  return entry.state === "sent" ? t("history.since", { when: when(entry.received_at) }) : t("history.not_sent");
+}
+
+function actions(state, entry, instrument) {
+  if (!FROM_PHONE.includes(entry.mode)) return null;
+  if (asked === entry.id) return surely(entry);
+  if (entry.state === "refused") return h("div", { class: "row" }, button(t("history.send_again"), () => again(entry)), button(t("history.remove"), () => ask(entry)));
+  return h("div", { class: "row" }, instrument ? button(t("history.correct"), () => correct(state, entry, instrument)) : null, button(t("history.withdraw"), () => ask(entry)));
+}
+
+function ask(entry) {
+  asked = entry?.id ?? null;
+  changed({ here: true });
+}
+
+function surely(entry) {
+  const yes = async () => {
+    await withdraw(entry, t("history.reason"));
+    ask(null);
+    sendNow();
+  };
+  return h("div", { role: "group" }, h("p", {}, t("history.withdraw_sure")), h("div", { class: "row" }, button(t("history.yes"), yes, { class: "primary" }), button(t("history.no"), () => ask(null))));
+}
+
+async function again(entry) {
+  await outbox.tryAgain(entry.id);
+  sendNow();
+}
+
+// A new version beside the old one; both stay stored, the newest counts. It keeps the time of the answers that it corrects.
+async function correct(state, entry, instrument) {
+  const { answers: given, respondent, mode, note, asks_for, id, recorded_at } = entry;
+  const begun = { answers: given, respondent, mode, note: note ?? "", asks_for: asks_for ?? null, corrects: id, instrument: instrument.id, instrument_version: entry.instrument_version };
+  await keepDraft(begin(state.person, instrument, { ...begun, answered_at: Date.parse(recorded_at), keeps_time: true, step: 0 }));
+  changed();
+  go("review");
+}

@@ -1,0 +1,37 @@
+// What several pages show.
+import { button, h } from "../dom.js";
+import { go } from "../nav.js";
+import { moment } from "../time.js";
+import { itemWords, language, t } from "../words.js";
+
+export const when = (at) => moment(new Date(at).getTime(), Date.now(), language());
+
+export const backHome = () => button(t("page.back"), () => go(""), { class: "plain" });
+
+// The two sentences that must never be confused: on this phone, or with the team.
+export function queueLine(entry) {
+  if (entry.state === "sent") return h("p", { class: "line is-sent" }, t("queue.with_team", { when: when(entry.received_at) }));
+  return h("p", { class: "line is-waiting" }, t("queue.waiting", { n: 1 }));
+}
+
+export const instrumentOf = (person, entry) =>
+  person.instruments.find((one) => one.id === entry.instrument && one.version === entry.instrument_version) ?? person.instruments.find((one) => one.id === entry.instrument);
+
+// The questions that are asked: an optional one only where the organisation switched it on.
+export const shownItems = (instrument) => instrument.items.filter((item) => instrument.whole || !item.optional || instrument.switched_on.includes(item.id));
+
+export const scoreWords = (instrument, score) => (score === null || score === undefined ? t("check_in.skipped") : t("check_in.score", { score, of: instrument.scale.maximum }));
+
+// "Pain 3, Nausea 0"
+export const answersInWords = (instrument, answers) =>
+  Object.entries(answers)
+    .filter(([, score]) => score !== null)
+    .map(([id, score]) => `${itemWords(instrument, instrument.items.find((item) => item.id === id) ?? { label: id }, "label")} ${score}`)
+    .join(", ");
+
+export function whoWords({ mode, respondent }, name) {
+  if (mode === "phone_call" || mode === "paper") return t("who_was.staff");
+  if (respondent === "family_caregiver") return t("who_was.proxy");
+  if (respondent === "professional_caregiver") return t("who_was.professional");
+  return mode === "assisted" ? t("who_was.assisted", { name }) : t("who_was.self", { name });
+}

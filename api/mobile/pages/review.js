@@ -1,0 +1,100 @@
+// What will be sent, to look at once more: each answer, who answers, a note.
+import { ask } from "../api.js";
+import { answered, body, dropDraft, finish, keepDraft } from "../check_ins.js";
+import { button, h, title } from "../dom.js";
+import { changed, go } from "../nav.js";
+import { sendNow } from "../sending.js";
+import { itemWords, t } from "../words.js";
+import { backHome, instrumentOf, scoreWords, shownItems } from "./parts.js";
+
+const WHO = { self: ["patient", "self"], assisted: ["patient", "assisted"], proxy: ["family_caregiver", "proxy"], professional: ["professional_caregiver", "proxy"] };
+
+export function draw(state) {
+  const { draft, person } = state;
+  const instrument = draft && instrumentOf(person, draft);
+  if (!instrument) return go("");
+  const error = h("p", { class: "error", role: "alert" });
+  const send = button(t(draft.corrects ? "review.send_correction" : "review.send"), () => submit(state, error, send), { class: "primary huge", id: "send" });
+  return [
+    title(t("review.title")),
+    h("ul", { class: "answers" }, shownItems(instrument).map((item, step) => line(draft, instrument, item, step))),
+    error,
+    send,
+    who(draft, person),
+    note(draft),
+    callBack(draft),
+    h("nav", { class: "row" }, backHome()),
+  ];
+}
+
+function line(draft, instrument, item, step) {
+  const label = itemWords(instrument, item, "label");
+  const change = async () => {
+    draft.step = step;
+    await keepDraft(draft);
+    go("check-in");
+  };
+  return h("li", {}, button([h("span", {}, label), h("b", {}, scoreWords(instrument, draft.answers[item.id]))], change, { "aria-label": `${t("review.change", { label })}: ${scoreWords(instrument, draft.answers[item.id])}` }));
+}
+
+const isChosen = (draft, [respondent, mode]) => draft.respondent === respondent && draft.mode === mode;
+
+const asked = (key, name) => ({ self: t("who.self"), assisted: t("who.assisted"), proxy: t("who.proxy", { name }), professional: t("who.professional", { name }) })[key];
+
+function who(draft, person) {
+  const option = ([key, pair]) => {
+    const choose = () => {
+      [draft.respondent, draft.mode] = pair;
+      return keepDraft(draft);
+    };
+    const input = h("input", { type: "radio", name: "who", id: `who-${key}`, checked: isChosen(draft, pair), onchange: choose });
+    return h("label", { class: "choice" }, input, asked(key, person.name));
+  };
+  return h("fieldset", {}, h("legend", {}, t("review.who")), Object.entries(WHO).map(option));
+}
+
+function note(draft) {
+  const keep = (event) => {
+    draft.note = event.target.value;
+    return keepDraft(draft);
+  };
+  const text = h("textarea", { id: "note", rows: "3", maxlength: "2000", oninput: keep });
+  text.value = draft.note;
+  return h("div", { class: "field" }, h("label", { for: "note" }, t("review.note")), text);
+}
+
+function callBack(draft) {
+  const keep = (event) => {
+    draft.asks_for = event.target.checked ? "call_back" : null;
+    return keepDraft(draft);
+  };
+  return h("label", { class: "choice" }, h("input", { type: "checkbox", id: "call-back", checked: draft.asks_for === "call_back", onchange: keep }), t("review.call_back"));
+}
+
+async function submit({ draft, person }, error, send) {
+  if (!answered(draft)) return (error.textContent = t("review.nothing"));
+  send.disabled = true;
+  try {
+    await finish(draft);
+  } catch (failure) {
+    console.error(failure);
+    error.textContent = t("review.full");
+    if (!(await sentDirectly(draft, person))) {
+      error.textContent = t("review.full_failed");
+      send.disabled = false;
+      return null;
+    }
+  }
+  sendNow();
+  changed();
+  return go("");
+}
+
+// The last resort of a phone that can keep nothing more. With the draft's own id: whatever comes later is known to be the same check-in.
+async function sentDirectly(draft, person) {
+  const { id, ...content } = body(draft);
+  const answer = await ask(`/v1/check-ins/${id}`, { method: "PUT", token: person.token, body: content }).catch(() => null);
+  const isStored = answer?.status === 200 && answer.body?.id === id;
+  if (isStored) await dropDraft(draft.patient_id).catch((error) => console.error(error));
+  return isStored;
+}

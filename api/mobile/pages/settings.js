@@ -1,0 +1,88 @@
+// How the app asks, in which language, and who is on this phone.
+import { APP_VERSION } from "../check_ins.js";
+import { button, h, title } from "../dom.js";
+import { changed, go, pinChanged } from "../nav.js";
+import * as people from "../people.js";
+import * as store from "../store.js";
+import * as vault from "../vault.js";
+import { LANGUAGES, language, speak, t } from "../words.js";
+import { backHome } from "./parts.js";
+
+const SHORTEST_PIN = 4;
+export const isQuiet = true;
+export const isLive = false; // a PIN being typed must not be drawn over
+
+let leaving = false;
+
+export function draw(state, redraw) {
+  return [
+    title(t("settings.title")),
+    languages(redraw),
+    toggle("low_energy", t("settings.low_energy"), state),
+    toggle("one_screen", t("settings.one_screen"), state),
+    pin(state, redraw),
+    button(t("people.add"), () => go("start"), { id: "add-person" }),
+    signOut(state, redraw),
+    h("p", { class: "small" }, t(state.persisted ? "settings.storage" : "settings.storage_may_clear"), " ", t("settings.version", { version: APP_VERSION })),
+    backHome(),
+  ];
+}
+
+function languages(redraw) {
+  const choose = async (event) => {
+    await store.set("language", event.target.value);
+    speak(event.target.value);
+    changed({ here: true });
+    redraw({ keepFocus: true });
+  };
+  const options = Object.entries(LANGUAGES).map(([code, name]) => h("option", { value: code, selected: code === language(), lang: code }, name));
+  return h("div", { class: "field" }, h("label", { for: "language" }, t("settings.language")), h("select", { id: "language", onchange: choose }, options));
+}
+
+function toggle(name, words, state) {
+  const keep = async (event) => {
+    await store.set(name, event.target.checked);
+    changed();
+  };
+  return h("label", { class: "choice" }, h("input", { type: "checkbox", id: name, checked: state.settings[name], onchange: keep }), words);
+}
+
+function pin(state, redraw) {
+  const isSet = state.vault !== "none";
+  const error = h("p", { class: "error", role: "alert" });
+  const input = h("input", { id: "pin", type: "password", inputmode: "numeric", autocomplete: "new-password" });
+  const after = async () => {
+    pinChanged();
+    changed();
+    await redraw();
+  };
+  const set = async (event) => {
+    event.preventDefault();
+    error.textContent = input.value.length < SHORTEST_PIN ? t("settings.pin_short") : "";
+    if (!error.textContent) await vault.setPin(input.value).then(after);
+  };
+  const remove = () => vault.removePin().then(after);
+  const submit = button(t("settings.pin_set"), () => null, { id: "set-pin", type: "submit" });
+  const form = h("form", { novalidate: true, onsubmit: set }, h("div", { class: "field" }, h("label", { for: "pin" }, t("settings.pin_new")), input), error, submit);
+  return h("section", { class: "card" }, h("h2", {}, t("settings.pin")), h("p", {}, t("settings.pin_why")), isSet ? [h("p", {}, t("settings.pin_is_set")), button(t("settings.pin_remove"), remove, { id: "remove-pin" })] : form);
+}
+
+function signOut(state, redraw) {
+  const { person } = state;
+  if (!person) return null;
+  const ask = (wanted) => {
+    leaving = wanted;
+    redraw();
+  };
+  if (!leaving) return button(t("settings.sign_out", { name: person.name }), () => ask(true), { id: "sign-out" });
+  const n = state.unsent.length;
+  const yes = async () => {
+    leaving = false;
+    await people.forget(person);
+    changed();
+    go("");
+  };
+  const lost = n ? h("p", { class: "line is-waiting" }, t("settings.sign_out_unsent", { n })) : null;
+  const choices = h("div", { class: "row" }, button(t("settings.sign_out_yes"), yes, { class: "primary", id: "sign-out-yes" }), button(t("page.back"), () => ask(false)));
+  return h("section", { class: "card", role: "group" }, h("p", {}, t("settings.sign_out_sure", { name: person.name })), lost, choices);
+}

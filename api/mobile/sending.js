@@ -1,0 +1,56 @@
+// When to send: after each check-in, when the connection or the person comes back, and at the end of each pause.
+import * as history from "./history.js";
+import { Unreachable } from "./api.js";
+import { changed } from "./nav.js";
+import * as outbox from "./outbox.js";
+import * as people from "./people.js";
+import * as vault from "./vault.js";
+
+const OFTEN = 60000; // milliseconds between looks at the queue while the app is open; ours
+let running = null;
+
+export const isSending = () => running !== null;
+
+// One at a time in this tab. Never raises: what could not be sent stays in the queue and is said on the page.
+export function sendNow({ force = true } = {}) {
+  running ??= round(force).finally(() => {
+    running = null;
+    changed();
+  });
+  changed({ here: true });
+  return running;
+}
+
+async function round(force) {
+  if ((await vault.state()) === "locked") return;
+  await askForSync();
+  await outbox.sendAll({ force }).catch((error) => console.error(error));
+}
+
+// Where the browser has background sync, it sends even after the app is closed.
+async function askForSync() {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await registration?.sync?.register("send").catch(() => null);
+}
+
+// Questions, numbers and history as they are now; offline, what is here stays.
+export async function renew() {
+  if ((await vault.state()) === "locked") return;
+  for (const person of await people.everyone()) {
+    if (person.needs_code) continue;
+    try {
+      if (await people.renew(person)) await history.renew(person);
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+    }
+  }
+  changed();
+}
+
+export function keepSending() {
+  const again = () => sendNow({ force: true }).then(renew).catch((error) => console.error(error));
+  window.addEventListener("online", again);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && again());
+  setInterval(() => document.visibilityState === "visible" && sendNow({ force: false }), OFTEN);
+  again();
+}

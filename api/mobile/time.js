@@ -1,0 +1,26 @@
+// Times as the phone's owner reads them. A wrong clock is no reason to lose an answer: the server keeps and marks it.
+const LATEST = Date.UTC(9999, 11, 29);
+const DAY = 86400000;
+
+export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+
+// RFC 3339, also where a clock stands outside the years that it can write.
+export const stamp = (now) => new Date(Math.min(Math.max(now, Date.UTC(1, 0, 3)), LATEST)).toISOString();
+
+// Calendar days between two moments where the phone is; a day of 23 or 25 hours is one day.
+export function daysBetween(earlier, later) {
+  const day = (at) => Date.UTC(new Date(at).getFullYear(), new Date(at).getMonth(), new Date(at).getDate());
+  return Math.round((day(later) - day(earlier)) / DAY);
+}
+
+export const clock = (at, language) => new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" }).format(at);
+
+// "09:14" today, "yesterday, 21:40", else with the date.
+export function moment(at, now, language) {
+  const days = daysBetween(at, now);
+  if (days === 0) return clock(at, language);
+  if (days === 1) return `${new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-1, "day")}, ${clock(at, language)}`;
+  return new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }).format(at);
+}
+
+export const shortDay = (at, language) => new Intl.DateTimeFormat(language, { day: "numeric", month: "short" }).format(at);

@@ -1,0 +1,35 @@
+// A new version of the app waits until nobody is in the middle of something; then the page begins anew with all files of one version.
+const HOUR = 3600000;
+
+let waiting = null; // the service worker that would take over
+let isNew = false;
+
+export async function keepUpToDate() {
+  if (!navigator.serviceWorker) return;
+  const hadOne = Boolean(navigator.serviceWorker.controller);
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    isNew = hadOne || isNew; // the first one takes over a page that has its files already
+  });
+  const registration = await navigator.serviceWorker.register("sw.js", { type: "module", updateViaCache: "none" }).catch((error) => console.error(error));
+  if (!registration) return;
+  waiting = registration.waiting;
+  registration.addEventListener("updatefound", () => watch(registration));
+  setInterval(() => registration.update().catch(() => null), HOUR);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && registration.update().catch(() => null));
+}
+
+function watch(registration) {
+  const coming = registration.installing;
+  coming?.addEventListener("statechange", () => {
+    if (coming.state === "installed" && navigator.serviceWorker.controller) waiting = coming;
+  });
+}
+
+// Called by pages on which nothing is being written.
+export function quietMoment() {
+  if (isNew) return location.reload();
+  if (waiting === null) return;
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  waiting.postMessage("activate");
+  waiting = null;
+}

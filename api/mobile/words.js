@@ -1,0 +1,36 @@
+// All words that people read, one catalogue a language. Only Balm's own texts are translated: a questionnaire of others stays as its authors wrote it.
+import en from "./words/en.js";
+
+export const LANGUAGES = { en: "English" };
+const CATALOGUES = { en };
+const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"];
+
+let spoken = "en";
+
+export const language = () => spoken;
+export const known = (wanted) => wanted.map((one) => one.toLowerCase().split("-")[0]).find((one) => one in CATALOGUES) ?? "en";
+
+export function speak(wanted) {
+  spoken = known([wanted]);
+  document.documentElement.lang = spoken;
+  document.documentElement.dir = RIGHT_TO_LEFT.includes(spoken) ? "rtl" : "ltr";
+}
+
+// The words of `key`, with {name} filled in from `given`; where they differ by number, `given.n` chooses (CLDR plurals).
+export function t(key, given = {}) {
+  return said(CATALOGUES[spoken][key], given, spoken);
+}
+
+export function said(found, given, language) {
+  const text = typeof found === "object" ? (found[new Intl.PluralRules(language).select(given.n)] ?? found.other) : found;
+  return text.replace(/\{(\w+)\}/g, (_, name) => (name === "n" ? new Intl.NumberFormat(language).format(given.n) : String(given[name])));
+}
+
+// `field`: title or instruction of a questionnaire.
+export const instrumentWords = (instrument, field) => CATALOGUES[spoken][`${instrument.id}/${instrument.version}.${field}`] ?? instrument[field];
+
+// `field`: label, question, low, high or definition of one of its questions.
+export const itemWords = (instrument, item, field) => CATALOGUES[spoken][`${instrument.id}/${instrument.version}.${item.id}.${field}`] ?? item[field] ?? "";
+
+// What the organisation says about who is watching; Balm's own sentence in the reader's language.
+export const watchedWords = (text) => (!text || text === en["bar.not_watched"] ? t("bar.not_watched") : text);
