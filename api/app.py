@@ -102,6 +102,16 @@ async def provide_actor(request: Request[Any, Any, Any], db: NamedDependency[Con
     return request.state.actor  # type: ignore[no-any-return]
 
 
+DEPENDENCIES = {
+    "db": Provide(provide_db),
+    "actor": Provide(provide_actor),
+    "now": Provide(provide_now, sync_to_thread=False),
+    "pool": Provide(provide_pool, sync_to_thread=False),
+    "hub": Provide(provide_hub, sync_to_thread=False),
+    "settings": Provide(provide_settings, sync_to_thread=False),
+}
+
+
 def create_app(
     settings: Settings,
     database_url: str,
@@ -131,14 +141,7 @@ def create_app(
         route_handlers=[V1, health.health, mobile.served_from(phone_app), *documentation.ROUTES],
         lifespan=[lifespan],
         state=State({"settings": settings, "clock": clock}),
-        dependencies={
-            "db": Provide(provide_db),
-            "actor": Provide(provide_actor),
-            "now": Provide(provide_now, sync_to_thread=False),
-            "pool": Provide(provide_pool, sync_to_thread=False),
-            "hub": Provide(provide_hub, sync_to_thread=False),
-            "settings": Provide(provide_settings, sync_to_thread=False),
-        },
+        dependencies=DEPENDENCIES,
         before_send=[limits.keep_private],
         exception_handlers={HTTPException: errors.answer, Exception: errors.answer},
         request_max_body_size=LARGEST_BODY,
