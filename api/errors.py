@@ -40,7 +40,9 @@ class Kind(NamedTuple):
 BAD_REQUEST = Kind("bad-request", 400, "The request can't be read", "Send JSON of the shape that /schema describes.")
 INVALID = Kind("invalid-content", 400, "Some of this can't be stored", "Correct the fields named below and send it again.")
 ANSWERS = Kind("answers-refused", 400, "Some answers don't fit the questionnaire", "Correct the answers named below and send the check-in again.")
-NO_CONTENT = Kind("nothing-answered", 400, "There is nothing in this check-in", "Answer at least one question, skip one (null), or write a note.")
+NO_CONTENT = Kind(
+    "nothing-answered", 400, "There is nothing in this check-in", "Answer at least one question, skip one (null), write a note, or ask for help or a call."
+)
 ZONE = Kind("unknown-zone", 400, "This time zone doesn't exist", "Send an IANA zone name such as Europe/Berlin.")
 ID_VERSION = Kind("id-not-uuidv7", 400, "The id of a check-in must be a UUID of version 7", "Make a UUIDv7 once, when the check-in begins, and keep it.")
 UNKNOWN_INSTRUMENT = Kind("unknown-instrument", 400, "This questionnaire isn't in use here", "GET /v1/me lists the questionnaires and versions that are.")

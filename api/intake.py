@@ -62,7 +62,7 @@ async def checked(db: Connection, actor: Actor, patient: Patient, check_in_id: U
         raise Refused(ZONE, errors=[("zone", f"{new.zone!r} is not a time zone; send one such as Europe/Berlin.")])
     if (new.mode in ("self", "assisted")) > (new.respondent == "patient") or (new.mode == "proxy") > (new.respondent != "patient"):
         raise Refused(MODE, errors=[("mode", f"{new.mode} doesn't go with respondent {new.respondent}.")])
-    if not new.answers and not (new.note or "").strip():
+    if not new.answers and not (new.note or "").strip() and new.asks_for is None:
         raise Refused(NO_CONTENT, errors=[("answers", "There are none.")])
     instrument = await queries.instruments.get(db, new.instrument, new.instrument_version)
     if instrument is None:
@@ -129,6 +129,7 @@ def content_hash(patient_id: UUID, new: NewCheckIn, answers: Mapping[str, int | 
         new.mode,
         new.note,
         new.corrects,
+        *([new.asks_for] if new.asks_for else []),  # those of check-ins without it stay what they were before it was known
     ]
     return hashlib.sha256(msgspec.json.encode(facts)).digest()
 
@@ -158,6 +159,7 @@ async def difference(db: Connection, writing: Writing, stored: StoredReceipt | N
         "mode": (before.mode, new.mode),
         "note": (before.note, new.note),
         "corrects": (before.corrects, new.corrects),
+        "asks_for": (before.asks_for, new.asks_for),
     }
     return [(field, "differs from what is stored") for field, (old, sent) in pairs.items() if old != sent]
 
@@ -175,7 +177,8 @@ async def correct(db: Connection, actor: Actor, patient: Patient, check_in_id: U
 async def advance(db: Connection, patient_id: UUID) -> None:
     """Brings the patient's state up to what is stored. It is the same whatever order check-ins arrive in."""
     recent = await queries.check_ins.recent(db, patient_id, rules.concern.RECENT)
-    concern = rules.concern.concern(rules.concern.symptoms_now(recent, await instruments_of(db, recent)))
+    symptoms = rules.concern.symptoms_now(recent, await instruments_of(db, recent))
+    concern = rules.concern.concern(symptoms, rules.concern.asked_for(recent))
     await queries.symptom_states.put(db, patient_id, recent[0].at if recent else None, concern.rank, recent)
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from schemas.check_ins import CheckIn, Mode, Respondent
+from schemas.check_ins import AsksFor, CheckIn, Mode, Respondent
 from schemas.instruments import Bands, Instrument, RecallPeriod
 from schemas.patients import Care
 from schemas.symptom_states import Severity
@@ -17,6 +17,7 @@ MODES: dict[Mode, str] = {
     "phone_call": "on the phone",
     "paper": "on paper",
 }
+ASKED: dict[AsksFor, str] = {"help_now": "asked for help now", "call_back": "asked to be called"}
 RECALLS: dict[RecallPeriod, str] = {
     "now": "right now",
     "past_24_hours": "past 24 hours",
@@ -83,8 +84,8 @@ def age(born_on: date, today: date) -> int:
 
 
 def marks(check_in: CheckIn) -> list[str]:
-    """What a reader must know about how an answer came here."""
-    found = []
+    """What a reader must know beside the answers: what was asked for, and how they came here."""
+    found = [] if check_in.asks_for is None else [ASKED[check_in.asks_for]]
     if check_in.corrects is not None:
         found.append("corrected")
     if check_in.recorded_at - check_in.received_at > CLOCK:

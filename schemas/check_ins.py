@@ -10,6 +10,7 @@ from schemas.text import Line, Name, Note
 Respondent = Literal["patient", "family_caregiver", "professional_caregiver"]
 Mode = Literal["self", "assisted", "proxy", "phone_call", "paper"]
 Clock = Literal["ok", "ahead"]
+AsksFor = Literal["help_now", "call_back"]
 EnteredByKind = Literal["staff", "patient", "system"]
 
 
@@ -18,7 +19,8 @@ class NewCheckIn(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
 
     `answers`: item id -> whole number on the instrument's scale; null or absent means skipped. `recorded_at` is the sender's clock with its offset,
     `zone` an IANA name. `respondent` answered; `mode` is how. Staff name the patient; a phone need not. `corrects` is the id of the check-in that this
-    one replaces as its new version. `instrument_version` absent means the newest one.
+    one replaces as its new version. `instrument_version` absent means the newest one. `asks_for`: whoever answered said that it can't wait ('help_now') or
+    asked to be called ('call_back'); such a check-in may be without answers.
     """
 
     instrument: Name
@@ -29,6 +31,7 @@ class NewCheckIn(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     mode: Mode = "self"
     instrument_version: Line | None = None
     note: Note | None = None
+    asks_for: AsksFor | None = None
     patient_id: UUID | None = None
     corrects: UUID | None = None
     app_version: Line | None = None
@@ -73,6 +76,7 @@ class CheckIn(Struct, kw_only=True, frozen=True):
     entered_by: str
     entered_by_kind: EnteredByKind = "patient"
     note: str | None = None
+    asks_for: AsksFor | None = None
     app_version: str | None = None
     corrects: UUID | None = None
     replaced_by: UUID | None = None

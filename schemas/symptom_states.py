@@ -4,7 +4,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from schemas.check_ins import Respondent
+from schemas.check_ins import AsksFor, Respondent
 from schemas.instruments import RecallPeriod
 
 Severity = Literal["none", "mild", "moderate", "severe"]
@@ -20,6 +20,7 @@ class RecentCheckIn(Struct, kw_only=True, frozen=True):
     respondent: Respondent
     local_date: date
     answers: dict[str, int | None]
+    asks_for: AsksFor | None = None
 
 
 class SymptomState(Struct, kw_only=True, frozen=True):

@@ -22,19 +22,20 @@ from api.jobs.sealing import seal, seal_everything, verify
 from tests.people import NOW, Cast, check_in
 
 ITEMS = ("pain", "nausea", "fatigue", "lack_of_appetite")
+ASKS = st.sampled_from(["help_now", "call_back", ...])  # ...: the field is absent
 answers = st.dictionaries(st.sampled_from(ITEMS), st.integers(0, 10) | st.none(), min_size=1)
 anything = (
     st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.booleans() | st.text(max_size=5) | st.none() | st.lists(st.integers(), max_size=2)
 )
 
 
-@given(st.lists(answers, min_size=1, max_size=4), st.integers(1, 12), st.randoms(use_true_random=False))
+@given(st.lists(st.tuples(answers, ASKS), min_size=1, max_size=4), st.integers(1, 12), st.randoms(use_true_random=False))
 @settings(max_examples=25)
 async def test_any_replay_of_any_check_ins_at_once_stores_each_once(
-    client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection, contents: list[dict[str, Any]], copies: int, shuffle: random.Random
+    client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection, contents: list[tuple[dict[str, Any], Any]], copies: int, shuffle: random.Random
 ) -> None:
     before = await owner.fetchval("select count(*) from check_ins")
-    sent = {uuid7(): check_in(answers=content) for content in contents}
+    sent = {uuid7(): check_in(answers=content, asks_for=asks_for) for content, asks_for in contents}
     order = [check_in_id for check_in_id in sent for _ in range(copies)]
     shuffle.shuffle(order)
     found = await asyncio.gather(*(client.put(f"/v1/check-ins/{i}", json=sent[i], headers=cast.phone("ada")) for i in order))
@@ -120,14 +121,17 @@ async def test_postgres_knows_every_zone_that_is_accepted(owner: asyncpg.Connect
     assert unknown == []
 
 
-@given(st.permutations(range(6)), st.lists(answers, min_size=6, max_size=6))
+@given(st.permutations(range(6)), st.lists(st.tuples(answers, ASKS), min_size=6, max_size=6))
 @settings(max_examples=20)
 async def test_where_a_patient_stands_does_not_depend_on_the_order_of_arrival(
-    client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection, order: list[int], contents: list[dict[str, Any]]
+    client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection, order: list[int], contents: list[tuple[dict[str, Any], Any]]
 ) -> None:
     await owner.execute("delete from check_ins")
     ids = [uuid7() for _ in contents]
-    bodies = [check_in(answers=content, recorded_at=(NOW - timedelta(days=6 - day)).isoformat()) for day, content in enumerate(contents)]
+    bodies = [
+        check_in(answers=content, asks_for=asks_for, recorded_at=(NOW - timedelta(days=6 - day)).isoformat())
+        for day, (content, asks_for) in enumerate(contents)
+    ]
     states = []
     for arrival in (range(6), order):
         for n in arrival:

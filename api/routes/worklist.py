@@ -50,7 +50,7 @@ def row(patient: WatchedPatient, instruments: dict[tuple[str, str], Instrument])
         identifier=patient.identifier,
         care=patient.care,
         last_heard_at=patient.last_heard_at,
-        reason=rules.concern.concern(symptoms).reason,
+        reason=rules.concern.concern(symptoms, rules.concern.asked_for(patient.recent)).reason,
         symptoms=symptoms,
     )
 

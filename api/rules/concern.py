@@ -1,11 +1,11 @@
-"""Where each symptom stands now, and the order of the worklist. Version 1; the order is ours and is explained in docs/clinical.md."""
+"""Where each symptom stands now, and the order of the worklist. Version 2; the order is ours and is explained in docs/clinical.md."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from api.rules.severity import band
-from schemas.check_ins import Respondent
+from schemas.check_ins import AsksFor, Respondent
 from schemas.instruments import NewInstrument, RecallPeriod
 from schemas.symptom_states import Point, RecentCheckIn, Severity, SymptomNow
 
@@ -17,7 +17,10 @@ WORSE = 20  # per cent of the scale that a rise must have to count, 2 of 10: STA
 LIKE_BANDS = (1, 40, 70)  # per cent of the scale: where a score without bands stands in the order, as 1, 4 and 7 of 10 would; never called severe; ours
 
 Instruments = Mapping[tuple[str, str], NewInstrument]
-TIERS: dict[Severity, int] = {"none": 0, "mild": 1, "moderate": 2, "severe": 3}
+TIERS: dict[Severity, int] = {"none": 0, "mild": 1, "moderate": 2, "severe": 4}
+CALL_BACK, CALL_BACK_AND_SEVERE, HELP_NOW = 3, 5, 6  # where asking stands among the tiers; ours
+STEP = 101 * 101 * 100  # what a tier is worth in the rank
+ASKED: dict[AsksFor, str] = {"help_now": "Asked for help now.", "call_back": "Asked to be called."}
 RESPONDENTS: dict[Respondent, int] = {"patient": 0, "family_caregiver": 1, "professional_caregiver": 2}
 SAID_BY: dict[Respondent, str] = {"patient": "", "family_caregiver": "said by family", "professional_caregiver": "said by a professional"}
 OVER: dict[RecallPeriod, str] = {
@@ -108,15 +111,34 @@ def a_week_before(answers: Sequence[Answer]) -> Answer | None:
     return old[-1] if old else None
 
 
-def concern(symptoms: Sequence[SymptomNow]) -> Concern:
-    """Orders by the worst severity; then the largest worsening of 2 of 10 or more; then the worst score; then how many symptoms are moderate or severe.
-    Whoever answered anything stands above those who never did."""
+def asked_for(recent: Sequence[RecentCheckIn]) -> AsksFor | None:
+    """What the newest report asks for, whoever sent it. A newer one that asks for nothing ends it."""
+    return max(recent, key=lambda check_in: (check_in.at, check_in.id)).asks_for if recent else None
+
+
+def concern(symptoms: Sequence[SymptomNow], asks_for: AsksFor | None = None) -> Concern:
+    """Orders by asking and the worst severity; then the largest worsening of 2 of 10 or more; then the worst score; then how many symptoms are moderate or
+    severe. Whoever answered or asked for anything stands above those who never did."""
+    found = by_symptoms(symptoms)
+    if asks_for is None:
+        return found
+    tier, rest = divmod(max(found.rank - 1, 0), STEP)
+    return Concern(1 + tier_of_asking(asks_for, tier) * STEP + rest, f"{ASKED[asks_for]} {found.reason}")
+
+
+def tier_of_asking(asks_for: AsksFor, tier: int) -> int:
+    if asks_for == "help_now":
+        return HELP_NOW
+    return CALL_BACK_AND_SEVERE if tier >= TIERS["severe"] else CALL_BACK
+
+
+def by_symptoms(symptoms: Sequence[SymptomNow]) -> Concern:
     if not symptoms:
         return Concern(0, "No answers yet.")
     current = counting(symptoms)
     burdens = {s.item for s in current if tier(s) >= TIERS["moderate"]}
     steps = max(map(tier, current)), max(map(rise, current)), max(map(percent, current)), min(len(burdens), 99)
-    rank = 1 + ((steps[0] * 101 + steps[1]) * 101 + steps[2]) * 100 + steps[3]
+    rank = 1 + steps[0] * STEP + (steps[1] * 101 + steps[2]) * 100 + steps[3]
     return Concern(rank, reason(current))
 
 
@@ -126,10 +148,9 @@ def counting(symptoms: Sequence[SymptomNow]) -> list[SymptomNow]:
 
 
 def tier(symptom: SymptomNow) -> int:
-    """0 to 3: the severity, or where a score without bands stands among severities in the order."""
-    if symptom.severity is not None:
-        return TIERS[symptom.severity]
-    return sum(percent(symptom) >= begins for begins in LIKE_BANDS)
+    """The severity's, or that of a score without bands by its share of the scale."""
+    reached = sum(percent(symptom) >= begins for begins in LIKE_BANDS)
+    return TIERS[symptom.severity or tuple(TIERS)[reached]]
 
 
 def percent(symptom: SymptomNow) -> int:

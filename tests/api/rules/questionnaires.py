@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import structs
 
 from api.instruments import bundled
-from schemas.check_ins import Respondent
+from schemas.check_ins import AsksFor, Respondent
 from schemas.instruments import Bands, NewInstrument, Scale
 from schemas.symptom_states import RecentCheckIn, SymptomNow
 
@@ -21,10 +21,17 @@ MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 
 def check_in(answers: Mapping[str, int | None], *, days_ago: float = 0, form: NewInstrument = DAILY, by: Respondent = "patient", number: int = 0, on: date | None = None,
-             at: datetime | None = None) -> RecentCheckIn:  # fmt: skip
+             at: datetime | None = None, asks_for: AsksFor | None = None) -> RecentCheckIn:  # fmt: skip
     moment = at or MORNING - timedelta(days=days_ago)
     return RecentCheckIn(
-        id=UUID(int=number), at=moment, instrument=form.id, instrument_version=form.version, respondent=by, answers=dict(answers), local_date=on or moment.date()
+        id=UUID(int=number),
+        at=moment,
+        instrument=form.id,
+        instrument_version=form.version,
+        respondent=by,
+        answers=dict(answers),
+        asks_for=asks_for,
+        local_date=on or moment.date(),
     )
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.rules.concern import RECENT, TREND, Concern, concern, symptoms_now
-from schemas.check_ins import Respondent
+from api.rules.concern import RECENT, TREND, Concern, asked_for, concern, symptoms_now
+from schemas.check_ins import AsksFor, Respondent
 from schemas.symptom_states import RecentCheckIn, SymptomNow
 from tests.api.rules.questionnaires import ALL, DAILY, ESAS, GRADES, LOWER_IS_WORSE, MORNING, PAST_WEEK, check_in, symptom
 
@@ -27,7 +27,7 @@ def delta(*days_ago_and_score: tuple[float, int], form: Any = DAILY) -> int | No
 
 
 def judged(*recent: RecentCheckIn) -> Concern:
-    return concern(now(*recent))
+    return concern(now(*recent), asked_for(recent))
 
 
 # what belongs together
@@ -208,9 +208,10 @@ def any_check_in() -> st.SearchStrategy[RecentCheckIn]:
     scores = st.none() | st.integers(0, 10)
     answers = st.fixed_dictionaries({"pain": scores, "nausea": scores, "lack_of_appetite": scores})
     return st.builds(
-        lambda answers, days, form, by, number: check_in(
-            {item: score if score is None else min(score, form.scale.maximum) for item, score in answers.items()}, days_ago=days, form=form, by=by, number=number),
-        answers, st.integers(0, 30), st.sampled_from(FORMS), st.sampled_from(get_args(Respondent)), st.integers(0, 2**64))  # fmt: skip
+        lambda answers, days, form, by, number, asks_for: check_in(
+            {item: score if score is None else min(score, form.scale.maximum) for item, score in answers.items()}, days_ago=days, form=form, by=by, number=number,
+            asks_for=asks_for),
+        answers, st.integers(0, 30), st.sampled_from(FORMS), st.sampled_from(get_args(Respondent)), st.integers(0, 2**64), st.none() | st.sampled_from(get_args(AsksFor)))  # fmt: skip
 
 
 HISTORIES = st.lists(any_check_in(), max_size=RECENT, unique_by=lambda found: found.id)
@@ -221,7 +222,7 @@ def test_the_order_in_which_check_ins_arrive_changes_nothing(recent: list[Recent
     other = sorted(recent, key=lambda _: shuffle.random())
     assert now(*recent) == now(*other)
     assert judged(*recent) == judged(*other)
-    assert concern(now(*recent)[::-1]).rank == judged(*recent).rank
+    assert concern(now(*recent)[::-1], asked_for(other)).rank == judged(*recent).rank
 
 
 @given(HISTORIES)

@@ -1,0 +1,89 @@
+""" "This can't wait" and "please call me", from the phone to the team's list."""
+
+import hashlib
+from typing import Any
+
+import asyncpg
+import httpx
+import msgspec
+import pytest
+from uuid_utils.compat import uuid7
+
+from api.db import migrate, migrations
+from api.intake import content_hash
+from schemas.check_ins import NewCheckIn
+from tests.people import Cast, check_in
+
+HELP = {"answers": {}, "asks_for": "help_now"}
+
+
+async def put(client: httpx.AsyncClient, cast: Cast, check_in_id: object = None, **changes: Any) -> httpx.Response:
+    return await client.put(f"/v1/check-ins/{check_in_id or uuid7()}", json=check_in(**changes), headers=cast.phone("ada"))
+
+
+async def reason(client: httpx.AsyncClient, cast: Cast) -> str:
+    rows = (await client.get("/v1/worklist", headers=cast.cookie("nadia"))).json()["rows"]
+    return str(rows[0]["reason"])
+
+
+@pytest.mark.parametrize(("asks_for", "said"), [("help_now", "Asked for help now. No answers yet."), ("call_back", "Asked to be called. No answers yet.")])
+async def test_ada_asks_without_answering_anything_and_the_team_s_list_says_so(client: httpx.AsyncClient, cast: Cast, asks_for: str, said: str) -> None:
+    answer = await put(client, cast, answers={}, asks_for=asks_for)
+    assert answer.status_code == 200, answer.text
+    assert await reason(client, cast) == said
+    timeline = (await client.get(f"/v1/patients/{cast.ada}/timeline", headers=cast.cookie("nadia"))).json()
+    own = (await client.get("/v1/me/check-ins", headers=cast.phone("ada"))).json()
+    assert [found["asks_for"] for found in timeline["check_ins"] + own["check_ins"]] == [asks_for, asks_for]
+
+
+async def test_it_holds_until_a_newer_report_without_it_and_a_late_older_one_ends_nothing(client: httpx.AsyncClient, cast: Cast) -> None:
+    await put(client, cast, **HELP)
+    await put(client, cast, recorded_at="2026-03-01T08:55:00+01:00", answers={"pain": 1})
+    assert await reason(client, cast) == "Asked for help now. Pain 1 of 10, mild."
+    await put(client, cast, recorded_at="2026-03-02T08:56:00+01:00", answers={"pain": 2})
+    assert await reason(client, cast) == "Pain 2 of 10, mild."
+
+
+async def test_withdrawn_it_asks_for_nothing_more(client: httpx.AsyncClient, cast: Cast) -> None:
+    asked = uuid7()
+    await put(client, cast, asked, **HELP)
+    await client.post(f"/v1/check-ins/{asked}/entered-in-error", json={"reason": "Touched by accident"}, headers=cast.phone("ada"))
+    assert await reason(client, cast) == "No answers yet."
+
+
+async def test_the_same_id_asking_for_something_else_is_a_conflict(client: httpx.AsyncClient, cast: Cast) -> None:
+    check_in_id = uuid7()
+    first = await put(client, cast, check_in_id, **HELP)
+    assert (await put(client, cast, check_in_id, **HELP)).content == first.content
+    for other in ({"answers": {}, "asks_for": "call_back"}, {"answers": {}, "note": "."}):
+        answer = await put(client, cast, check_in_id, **other)
+        assert (answer.status_code, "asks_for" in {error["field"] for error in answer.json()["errors"]}) == (409, True)
+
+
+async def test_nothing_else_can_be_asked_for(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection) -> None:
+    assert (await put(client, cast, asks_for="a miracle")).status_code == 400
+    await put(client, cast)
+    with pytest.raises(asyncpg.CheckViolationError):
+        await owner.execute("update check_ins set asks_for = 'a miracle'")
+
+
+def test_a_check_in_that_asks_for_nothing_is_hashed_as_before_it_could(cast: Cast) -> None:
+    """So that a copy of one that was stored by the version before still gets its receipt."""
+    new = msgspec.convert(check_in(), NewCheckIn)
+    facts = [cast.ada, "daily-check", "1", new.recorded_at, new.zone, sorted(new.answers.items()), "patient", "self", None, None]
+    assert content_hash(cast.ada, new, new.answers) == hashlib.sha256(msgspec.json.encode(facts)).digest()
+
+
+async def test_the_migration_moves_severe_up_and_leaves_the_rest_where_it_was(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, *_ = migrations()
+    with monkeypatch.context() as before:
+        before.setattr("api.db.migrations", lambda: [first])
+        await migrate(empty_url)
+    raw = await asyncpg.connect(empty_url)
+    await raw.execute("set session_replication_role = replica")  # the patients of these states don't matter
+    ranks = [0, 1, 3060300, 3060301, 4080400]  # never answered, nothing, the most below severe, the least severe, the most severe
+    for rank in ranks:
+        await raw.execute("insert into symptom_states (organisation_id, patient_id, concern, recent) values ($1, $1, $2, '[]')", uuid7(), rank)
+    assert "0002_asking_for_help" in await migrate(empty_url)
+    assert [row[0] for row in await raw.fetch("select concern from symptom_states order by 1")] == [0, 1, 3060300, 3060301 + 1020100, 4080400 + 1020100]
+    await raw.close()
