@@ -77,7 +77,7 @@ def serve(_: argparse.Namespace) -> None:
 
 def tell_doors(s: Settings) -> None:
     at = f"http://{s.host}:{s.port}"
-    lines = ["", "[bold]Balm is running.[/bold]", f"  For the team   {at}/team/", f"  The API        {at}/schema"]
+    lines = ["", "[bold]Balm is running.[/bold]", f"  For the team   {at}/team/", f"  On a phone     {at}/app/", f"  The API        {at}/schema"]
     if s.demo:
         lines += ["", "  Demonstration: all patients are synthetic. Sign in as"]
         lines += [f"  {role:<13}  {email:<22} {demo.PASSWORD}" for _, email, role in demo.PEOPLE]
