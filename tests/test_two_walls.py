@@ -1,4 +1,6 @@
-"""Otto, of another organisation, finds nothing of Ada's: on every route there is, and with either wall taken down."""
+"""Otto, of another organisation, finds nothing of Ada's: on every route there is, and with either wall taken down.
+
+The team's pages, beside the API under /team, have a walk of their own: tests/dashboard/test_two_walls.py."""
 
 import re
 from collections.abc import AsyncIterator, Iterator

@@ -11,6 +11,7 @@ import pytest
 from litestar import Litestar
 from uuid_utils.compat import uuid7
 
+from api.serving import Doors
 from tests import team
 from tests.people import ZONE, Cast, check_in
 
@@ -44,7 +45,10 @@ async def ada_check_in(client: httpx.AsyncClient, cast: Cast) -> UUID:
 
 @pytest.fixture
 def browser(app: Litestar) -> httpx.AsyncClient:
-    return team.browser(httpx.ASGITransport(app))
+    """On all that runs in one process, as `python -m api run` puts it together."""
+    pages, switch = team.pages()
+    switch.to = httpx.ASGITransport(app)
+    return httpx.AsyncClient(transport=httpx.ASGITransport(Doors(app, pages)), base_url=team.API_URL)
 
 
 def values(cast: Cast, ada_check_in: UUID) -> dict[str, Any]:

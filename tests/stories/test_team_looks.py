@@ -79,3 +79,15 @@ def test_light_or_dark_is_chosen_by_hand_and_stays(windows: Windows, house: Hous
     page.reload()
     expect(page.locator(".worklist .cell-name a").first).to_be_visible()
     expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+
+
+def test_what_goes_wrong_behind_the_picture_is_noticed(windows: Windows, house: House) -> None:
+    """So that the silence of all other stories means something."""
+    page = opened(windows, house, "sign-in")
+    page.evaluate("document.body.append(Object.assign(document.createElement('script'), { textContent: '1' }))")
+    page.evaluate("document.body.append(Object.assign(new Image(), { src: 'https://elsewhere.example/a.png' }))")
+    page.evaluate("setTimeout(() => { throw new Error('a fault of ours') })")
+    page.wait_for_timeout(200)
+    told = " ".join(windows.faults)
+    assert "inline script" in told and "elsewhere.example" in told and "a fault of ours" in told
+    windows.faults.clear()
