@@ -64,7 +64,9 @@ def serve(app: ASGIApp, settings: Settings, ready: Callable[[], None]) -> None:
         proxy_headers=True,
         timeout_graceful_shutdown=3,
     )
-    Announcing(config, ready).run(sockets=[door])
+    server = Announcing(config, ready)
+    signal.signal(signal.SIGHUP, server.handle_exit)  # as uvicorn does with SIGTERM: what a handler raises while it serves, it would swallow and go on
+    server.run(sockets=[door])
 
 
 class Announcing(uvicorn.Server):
