@@ -72,11 +72,11 @@ def serve(_: argparse.Namespace) -> None:
     if s.database_url is None:
         raise BadSetting("DATABASE_URL must name the database. (`python -m api run` brings its own.)")
     asyncio.run(commands.prepare(s.database_url, role_of(s), s.demo, system_clock()))
-    serving.serve(create_app(s, s.database_url, role=role_of(s)), s, lambda: console.print(f"Balm's API answers on http://{s.host}:{s.port}"))
+    serving.serve(create_app(s, s.database_url, role=role_of(s)), s, lambda: console.print(f"Balm's API answers on {s.scheme}://{s.host}:{s.port}"))
 
 
 def tell_doors(s: Settings) -> None:
-    at = f"http://{s.host}:{s.port}"
+    at = s.origin if s.tls_cert else f"http://{s.host}:{s.port}"  # a certificate is for the name by which people come
     lines = ["", "[bold]Balm is running.[/bold]", f"  For the team   {at}/team/", f"  On a phone     {at}/app/", f"  The API        {at}/schema"]
     if s.demo:
         lines += ["", "  Demonstration: all patients are synthetic. Sign in as"]

@@ -63,6 +63,8 @@ def serve(app: ASGIApp, settings: Settings, ready: Callable[[], None]) -> None:
         server_header=False,
         proxy_headers=True,
         timeout_graceful_shutdown=3,
+        ssl_certfile=settings.tls_cert,
+        ssl_keyfile=settings.tls_key,
     )
     server = Announcing(config, ready)
     signal.signal(signal.SIGHUP, server.handle_exit)  # as uvicorn does with SIGTERM: what a handler raises while it serves, it would swallow and go on

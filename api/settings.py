@@ -1,6 +1,7 @@
 """What the environment says, read once. A bad value stops the start and is named."""
 
 import os
+import ssl
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ class BadSetting(ValueError):
 class Settings(Struct, frozen=True, kw_only=True):
     """`origin`: scheme://host[:port] under which people open Balm. `database_url` null: the embedded server in `data`. `owner_url` migrates.
 
-    `rate_limit`: requests a minute for one token, cookie or network address.
+    `rate_limit`: requests a minute for one token, cookie or network address. `tls_cert`, `tls_key`: PEM files, both or neither; with them Balm speaks HTTPS.
     """
 
     host: str = "127.0.0.1"
@@ -27,10 +28,18 @@ class Settings(Struct, frozen=True, kw_only=True):
     owner_url: str | None = None
     rate_limit: int = 600
     pool_size: int = 16
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
 
     @property
     def secure(self) -> bool:
+        """Whether browsers may be told to send the session over HTTPS only."""
         return self.origin.startswith("https://")
+
+    @property
+    def scheme(self) -> str:
+        """Spoken on the port itself; a proxy in front may speak another."""
+        return "https" if self.tls_cert else "http"
 
 
 def whole_number(environ: Mapping[str, str], name: str, default: int, lowest: int, highest: int) -> int:
@@ -47,11 +56,13 @@ def switch(environ: Mapping[str, str], name: str) -> bool:
     return text in ("1", "true")
 
 
-def origin(environ: Mapping[str, str], host: str, port: int) -> str:
-    text = environ.get("BALM_ORIGIN") or f"http://{host}:{port}"
+def origin(environ: Mapping[str, str], near: str) -> str:
+    text = environ.get("BALM_ORIGIN") or near
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/") or parts.query or parts.fragment:
         raise BadSetting(f"BALM_ORIGIN is {text!r}; it must look like https://balm.example.org, without a path.")
+    if near.startswith("https://") and parts.scheme != "https":
+        raise BadSetting(f"BALM_ORIGIN is {text!r}; with BALM_TLS_CERT it must begin with https://.")
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -62,18 +73,47 @@ def database(environ: Mapping[str, str], name: str) -> str | None:
     return text
 
 
+def file_named(environ: Mapping[str, str], name: str) -> Path | None:
+    if not environ.get(name):
+        return None
+    path = Path(environ[name]).expanduser().absolute()
+    try:
+        path.read_bytes()
+    except OSError as error:
+        raise BadSetting(f"{name} names {path}, which can't be read: {error.strerror}.") from error
+    return path
+
+
+def certificate(environ: Mapping[str, str]) -> tuple[Path | None, Path | None]:
+    """The certificate and its key, tried out: a server that starts and then refuses everybody helps nobody."""
+    cert, key = file_named(environ, "BALM_TLS_CERT"), file_named(environ, "BALM_TLS_KEY")
+    if (cert is None) != (key is None):
+        raise BadSetting(f"{'BALM_TLS_KEY' if cert else 'BALM_TLS_CERT'} is not set; set both BALM_TLS_CERT and BALM_TLS_KEY, or neither.")
+    if cert and key:
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert, key, password="")  # never asks at the terminal
+        except (OSError, ValueError) as error:
+            raise BadSetting(
+                f"BALM_TLS_CERT ({cert}) and BALM_TLS_KEY ({key}) can't be used: they must be a certificate and its own key, both PEM, the key without a password."
+            ) from error
+    return cert, key
+
+
 def read(environ: Mapping[str, str] = os.environ) -> Settings:
     """Raises BadSetting."""
     host = environ.get("BALM_HOST") or "127.0.0.1"
     port = whole_number(environ, "BALM_PORT", 8000, 1, 65535)
+    tls_cert, tls_key = certificate(environ)
     return Settings(
         host=host,
         port=port,
         data=Path(environ.get("BALM_DATA") or "var").expanduser().absolute(),
         demo=switch(environ, "BALM_DEMO"),
-        origin=origin(environ, host, port),
+        origin=origin(environ, f"{'https' if tls_cert else 'http'}://{host}:{port}"),
         database_url=database(environ, "DATABASE_URL"),
         owner_url=database(environ, "BALM_OWNER_DATABASE_URL"),
         rate_limit=whole_number(environ, "BALM_RATE_LIMIT", 600, 1, 1_000_000),
         pool_size=whole_number(environ, "BALM_POOL_SIZE", 16, 1, 200),
+        tls_cert=tls_cert,
+        tls_key=tls_key,
     )

@@ -25,7 +25,7 @@ class Pages(Dash):  # type: ignore[misc]  # Dash has no types
 
 
 def create_app(settings: Settings) -> App:
-    http = client.connect(settings.api_url)
+    http = client.connect(settings.api_url, settings.certificate)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -1,7 +1,10 @@
 """The API over HTTP, asked in the name of the person whose browser is asking us."""
 
+import re
+import ssl
 from collections.abc import AsyncIterator
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -22,6 +25,7 @@ T = TypeVar("T")
 COOKIE = "balm_session"
 UNREACHABLE = "Balm's server doesn't answer just now. Please try again in a minute."
 ODD_ANSWER = "Balm's server gave an answer that we can't read. Please try again; if it stays so, tell whoever runs Balm for you."
+OWN_CERTIFICATE = re.compile("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
 SILENCE = 60.0  # seconds; the API writes a line of comment well before that
 
 
@@ -41,10 +45,24 @@ class Unreachable(Refused):
     """The API doesn't answer."""
 
 
-def connect(api_url: str) -> httpx.AsyncClient:
+def trust(certificate: Path) -> ssl.SSLContext:
+    """Whoever holds this one certificate's key, by any name: the API beside us is asked at an address for which it needn't be made. Of a chain only the
+    first, which is the server's own; whoever signed it is not trusted for more."""
+    own = OWN_CERTIFICATE.search(certificate.read_text())
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    context.load_verify_locations(cadata=own[0] if own else "")
+    return context
+
+
+def connect(api_url: str, certificate: Path | None = None) -> httpx.AsyncClient:
     """One for the whole process. `trust_env` off: a proxy of the environment must never see patients."""
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=20)  # each open page listens on one of its own
-    return httpx.AsyncClient(base_url=api_url, headers={"origin": api_url}, timeout=httpx.Timeout(15.0, pool=5.0), limits=limits, trust_env=False)
+    verify = trust(certificate) if certificate else True
+    return httpx.AsyncClient(
+        base_url=api_url, headers={"origin": api_url}, timeout=httpx.Timeout(15.0, pool=5.0), limits=limits, trust_env=False, verify=verify
+    )
 
 
 def refusal(response: httpx.Response) -> Refused:

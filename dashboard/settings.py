@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -12,12 +13,16 @@ class BadSetting(ValueError):
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """`api_url`: where the API answers, as seen from here. `origin`: under which people open Balm; null accepts the Host header's."""
+    """`api_url`: where the API answers, as seen from here. `origin`: under which people open Balm; null accepts the Host header's.
+
+    `certificate`: the one that the API beside us shows, trusted whatever its name; null trusts who the system trusts.
+    """
 
     api_url: str = "http://127.0.0.1:8000"
     origin: str | None = None
     host: str = "127.0.0.1"
     port: int = 8001
+    certificate: Path | None = None
 
 
 def address(environ: Mapping[str, str], name: str, default: str | None) -> str | None:
@@ -37,10 +42,29 @@ def port_of(environ: Mapping[str, str], name: str, default: str) -> int:
     return int(text)
 
 
+def certificate_of(environ: Mapping[str, str]) -> Path | None:
+    """Of the API on this machine, where it speaks HTTPS itself; it reads the same variable."""
+    if not environ.get("BALM_TLS_CERT"):
+        return None
+    path = Path(environ["BALM_TLS_CERT"]).expanduser()
+    try:
+        path.read_bytes()
+    except OSError as error:
+        raise BadSetting(f"BALM_TLS_CERT names {path}, which can't be read: {error.strerror}.") from error
+    return path
+
+
 def read(environ: Mapping[str, str] = os.environ) -> Settings:
     """Raises BadSetting."""
     host = environ.get("BALM_HOST") or "127.0.0.1"
     api_port = port_of(environ, "BALM_PORT", "8000")
-    near = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{api_port}"  # noqa: S104
+    certificate = certificate_of(environ)
+    near = f"{'https' if certificate else 'http'}://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{api_port}"  # noqa: S104
     api_url = address(environ, "BALM_API_URL", near) or near
-    return Settings(api_url=api_url, origin=address(environ, "BALM_ORIGIN", None), host=host, port=port_of(environ, "BALM_DASHBOARD_PORT", "8001"))
+    return Settings(
+        api_url=api_url,
+        origin=address(environ, "BALM_ORIGIN", None),
+        host=host,
+        port=port_of(environ, "BALM_DASHBOARD_PORT", "8001"),
+        certificate=None if environ.get("BALM_API_URL") else certificate,
+    )

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -30,7 +31,11 @@ class Balm:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.certificate else 'http'}://127.0.0.1:{self.port}"
+
+    @property
+    def certificate(self) -> str | None:
+        return self.environ.get("BALM_TLS_CERT")
 
     def start(self) -> None:
         with (self.data / "balm.log").open("ab") as log:
@@ -43,7 +48,8 @@ class Balm:
 
     def answers(self) -> bool:
         try:
-            return httpx.get(f"{self.url}/health", timeout=2).status_code == 200
+            verify = ssl.create_default_context(cafile=self.certificate) if self.certificate else True
+            return httpx.get(f"{self.url}/health", timeout=2, verify=verify).status_code == 200
         except httpx.HTTPError:
             return False
 
