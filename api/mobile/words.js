@@ -1,8 +1,10 @@
 // All words that people read, one catalogue a language. Only Balm's own texts are translated: a questionnaire of others stays as its authors wrote it.
+import de from "./words/de.js";
 import en from "./words/en.js";
+import es from "./words/es.js";
 
-export const LANGUAGES = { en: "English" };
-const CATALOGUES = { en };
+export const LANGUAGES = { en: "English", de: "Deutsch", es: "Español" };
+const CATALOGUES = { de, en, es };
 const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"];
 
 let spoken = "en";

@@ -22,7 +22,6 @@ export default {
   "start.slow": "Too many tries. Please wait a minute, then try again.",
   "start.ios": "On an iPhone or iPad: first tap Share, then “Add to Home Screen”. Open Balm from there and type the code there.",
   "start.other_person": "That code was for {new}. {old}'s check-ins stay on this phone and wait for a code for {old}.",
-  "start.keeps_nothing": "This browser keeps nothing, so answers would be lost. Please open this page in a normal window, or call your team.",
 
   "people.title": "Who is checking in?",
   "people.waiting": { one: "{n} check-in not sent yet", other: "{n} check-ins not sent yet" },
