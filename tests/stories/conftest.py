@@ -1,13 +1,17 @@
 """A browser on a running Balm. Each story opens windows of its own, and at its end nothing may have gone wrong behind the picture."""
 
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
+from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.processes import Balm
+from tests.stories.faults import Faults
 from tests.stories.house import NADIA, House
+from tests.stories.line import Line
+from tests.stories.phones import SCREEN, Hospice, Phone
 
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]  # nothing leaves this machine
 expect.set_options(timeout=10_000)
@@ -35,13 +39,12 @@ def browser(chromium: str, house: House) -> Iterator[Browser]:
 
 
 class Windows:
-    """Browser windows on the house, and what went wrong in any of them: errors of scripts, what the security policy refused, addresses that aren't ours."""
+    """Browser windows of the team on the house, and what went wrong in any of them."""
 
     def __init__(self, browser: Browser, house: House) -> None:
         self.browser, self.house = browser, house
         self.kept: dict[str | None, BrowserContext] = {}
-        self.faults: list[str] = []
-        self.expected: list[str] = []
+        self.faults = Faults()
 
     def context(self, email: str | None, *, fresh: bool) -> BrowserContext:
         """One person's browser; kept between stories, because a warm cache saves a second each. `fresh`: a new one, with a session of its own."""
@@ -51,9 +54,7 @@ class Windows:
         if email is not None:
             signed_in = self.house.sign_in(email) if fresh else self.house.signed_in(email)
             found.add_cookies([{"name": "balm_session", "value": signed_in.cookies["balm_session"], "url": self.house.url}])
-        found.on("console", self.note)
-        found.on("weberror", lambda error: self.faults.append(str(error.error)))
-        found.on("request", self.look_at)
+        self.faults.follow(found, self.house.url)
         if email is not None and not fresh:
             self.kept[email] = found
         return found
@@ -65,18 +66,8 @@ class Windows:
         page.goto(path)
         return page
 
-    def look_at(self, request: Request) -> None:
-        address = urlsplit(request.url)
-        if address.scheme not in ("data", "blob") and address.netloc != urlsplit(self.house.url).netloc:
-            self.faults.append(f"asked {request.url}")
-
-    def note(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.faults.append(message.text)
-
     def expect_fault(self, words: str) -> None:
-        """A story about a refusal makes the browser note it."""
-        self.expected.append(words)
+        self.faults.expect(words)
 
     def close(self) -> None:
         """What the story opened. Its faults are told, then forgotten."""
@@ -86,9 +77,7 @@ class Windows:
                     page.close()
             else:
                 context.close()
-        unexpected = [fault for fault in self.faults if not any(words in fault for words in self.expected)]
-        self.faults, self.expected = [], []
-        assert unexpected == []
+        self.faults.settle()
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +94,51 @@ def windows(module_windows: Windows) -> Iterator[Windows]:
 @pytest.fixture
 def as_nadia(windows: Windows) -> Callable[[str], Page]:
     return lambda path: windows.open(path, NADIA)
+
+
+@pytest.fixture(scope="session")
+def hospice(house: House) -> Hospice:
+    return Hospice(house)
+
+
+class Phones:
+    """Phones of one story, each with storage of its own, and what went wrong in any of them."""
+
+    def __init__(self, browser: Browser, chromium: str, url: str, folder: Path) -> None:
+        self.browser, self.chromium, self.url, self.folder = browser, chromium, url, folder
+        self.faults = Faults("net::ERR_")  # what the browser itself says when there is no connection
+        self.contexts: list[BrowserContext] = []
+        self.lines: list[Line] = []
+
+    def new(self, **given: Any) -> Phone:
+        line = self.line()
+        return Phone(self.kept(self.browser.new_context(base_url=line.url, **{**SCREEN, **given}), line).new_page(), line)
+
+    def on_disk(self, line: Line, **given: Any) -> Phone:
+        """One whose storage outlives its browser: opened again on the same line, it finds what was written before."""
+        given = {"base_url": line.url, **SCREEN, **given}
+        context = self.browser.browser_type.launch_persistent_context(self.folder, executable_path=self.chromium, args=FLAGS, **given)
+        return Phone(self.kept(context, line).pages[0], line)
+
+    def line(self) -> Line:
+        self.lines.append(Line(self.url))
+        return self.lines[-1]
+
+    def kept(self, context: BrowserContext, line: Line) -> BrowserContext:
+        self.faults.follow(context, line.url)
+        self.contexts.append(context)
+        return context
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+        for line in self.lines:
+            line.close()
+        self.faults.settle()
+
+
+@pytest.fixture
+def phones(browser: Browser, chromium: str, hospice: Hospice, tmp_path: Path) -> Iterator[Phones]:
+    found = Phones(browser, chromium, hospice.url, tmp_path)
+    yield found
+    found.close()

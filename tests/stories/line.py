@@ -1,0 +1,84 @@
+"""What lies between a phone and Balm. It can be cut, also in the middle of an answer; a hotel can put its own page there; and it can hold back a new version of the
+app. Unlike a browser that only plays offline, it stops service workers and background sync too."""
+
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Literal
+
+import httpx
+
+from api.routes.mobile import HEADERS, File
+
+Trouble = Literal["down", "500", "hotel", "cut"]  # `cut`: Balm gets the request, the phone never gets the answer
+PASSED_ON = ("accept", "authorization", "content-type", "if-none-match")
+HOTEL = b"<!doctype html><title>Welcome to the Grand Hotel</title><p>Please accept our conditions to go online."
+
+
+class Line:
+    """`app`: the phone app as it is given; None means as Balm gives it. `met`: the troubles that a request ran into."""
+
+    def __init__(self, to: str) -> None:
+        self.http = httpx.Client(base_url=to, timeout=20)
+        self.app: dict[str, File] | None = None
+        self.coming: list[tuple[Trouble, str]] = []
+        self.down = False
+        self.met: list[str] = []
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (Request,), {"line": self}))
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def next(self, trouble: Trouble, path: str = "/v1/check-ins", times: int = 1) -> None:
+        """What the next requests to that path meet."""
+        self.coming += [(trouble, path)] * times
+
+    def trouble(self, path: str) -> Trouble | None:
+        if self.down:
+            return "down"
+        found = next((one for one in self.coming if path.startswith(one[1])), None)
+        if found is None:
+            return None
+        self.coming.remove(found)
+        self.met.append(found[0])
+        return found[0]
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+        self.http.close()
+
+
+class Request(BaseHTTPRequestHandler):
+    line: Line
+
+    def handle_any(self) -> None:
+        body = self.rfile.read(int(self.headers.get("content-length", 0)))
+        trouble = self.line.trouble(self.path)
+        if trouble in (None, "cut"):
+            answer = self.asked(body)
+            return None if trouble == "cut" else self.give(*answer)
+        if trouble == "hotel":
+            return self.give(200, {"content-type": "text/html"}, HOTEL)
+        return self.give(500, {"content-type": "text/plain"}, b"no") if trouble == "500" else None
+
+    do_GET = do_PUT = do_POST = do_DELETE = handle_any
+
+    def asked(self, body: bytes) -> tuple[int, dict[str, str], bytes]:
+        name = self.path.removeprefix("/app/").partition("?")[0]
+        if self.line.app is not None and self.path.startswith("/app/") and name in self.line.app:
+            file = self.line.app[name]
+            return 200, {**HEADERS, "content-type": file.content_type}, file.plain
+        headers = {name: value for name, value in self.headers.items() if name.lower() in PASSED_ON}
+        answer = self.line.http.request(self.command, self.path, headers={**headers, "accept-encoding": "identity"}, content=body)
+        return answer.status_code, dict(answer.headers), answer.content
+
+    def give(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            if name.lower() not in ("content-length", "transfer-encoding", "date", "server", "connection"):
+                self.send_header(name, value)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        pass
