@@ -34,6 +34,19 @@ def test_only_the_door_is_open_to_the_world() -> None:
     assert [name for name, service in COMPOSE["services"].items() if "ports" in service] == ["door"]
 
 
+def test_the_door_serves_the_organisation_s_own_name_and_keeps_its_certificate() -> None:
+    door = COMPOSE["services"]["door"]
+    assert COMPOSE["configs"]["door"]["content"].splitlines()[0] == "{$$BALM_ORIGIN}"
+    assert door["environment"] == {"BALM_ORIGIN": "${BALM_ORIGIN}"}
+    assert {"80:80", "443:443"} <= set(door["ports"]) and door["volumes"] == ["certificates:/data"] and "certificates" in COMPOSE["volumes"]
+
+
+def test_the_team_s_pages_are_asked_for_what_is_theirs_and_the_api_for_everything_else() -> None:
+    lines = [line.strip() for line in COMPOSE["configs"]["door"]["content"].splitlines()]
+    assert "@team path /team /team/*" in lines
+    assert [line for line in lines if line.startswith("reverse_proxy")] == ["reverse_proxy @team dashboard:8001", "reverse_proxy api:8000 {"]
+
+
 def test_the_image_copies_only_what_is_there() -> None:
     for line in (ROOT / "Dockerfile").read_text().splitlines():
         if line.startswith("COPY") and "--from" not in line:
