@@ -88,6 +88,6 @@ def test_what_goes_wrong_behind_the_picture_is_noticed(windows: Windows, house: 
     page.evaluate("document.body.append(Object.assign(new Image(), { src: 'https://elsewhere.example/a.png' }))")
     page.evaluate("setTimeout(() => { throw new Error('a fault of ours') })")
     page.wait_for_timeout(200)
-    told = " ".join(windows.faults)
+    told = " ".join(windows.faults.found)
     assert "inline script" in told and "elsewhere.example" in told and "a fault of ours" in told
-    windows.faults.clear()
+    windows.faults.found.clear()
