@@ -35,9 +35,10 @@ def attach(app: Dash) -> None:
     )(mark_in_error)  # fmt: skip
 
 
-def draft(instrument: Instrument, corrects: str | None = None) -> dict[str, Any]:
-    """The id is made once for each form, so that two clicks store one check-in."""
-    return {"id": str(uuid7()), "instrument": f"{instrument.id}/{instrument.version}", "corrects": corrects}
+def draft(instrument: Instrument, corrected: CheckIn | None = None) -> dict[str, Any]:
+    """The id is made once for each form, so that two clicks store one check-in. A correction of scores still asks for what was asked for."""
+    corrects, asks_for = (str(corrected.id), corrected.asks_for) if corrected else (None, None)
+    return {"id": str(uuid7()), "instrument": f"{instrument.id}/{instrument.version}", "corrects": corrects, "asks_for": asks_for}
 
 
 async def open_form(clicks: int | None, _: Any, patient: dict[str, Any]) -> Any:
@@ -65,7 +66,7 @@ async def correction(patient: dict[str, Any], check_in_id: str) -> Any:
         raise Refused(404, "This check-in has been replaced meanwhile. The page shows the newest one.")
     used = next(one for one in timeline.instruments if (one.id, one.version) == (stored.instrument, stored.instrument_version))
     form = cards.record.form([used], used, patient["zone"], datetime.now(UTC), stored)
-    return form, True, f"Correct a check-in of {patient['name']}", draft(used, check_in_id)
+    return form, True, f"Correct a check-in of {patient['name']}", draft(used, stored)
 
 
 def offered(instruments: list[Instrument]) -> list[Instrument]:
@@ -110,6 +111,7 @@ async def save(
             note=(note or "").strip() or None,
             patient_id=UUID(patient["id"]),
             corrects=UUID(present["corrects"]) if present["corrects"] else None,
+            asks_for=present["asks_for"],
         )
         receipt = await api().submit(UUID(present["id"]), new)
     except SignedOut:

@@ -17,7 +17,7 @@ from tests import team
 from tests.dashboard.charts import ADA, NOON, ZONE, check_in, instrument, timeline
 
 PATIENT = {"id": str(ADA), "name": "Ada", "zone": ZONE, "may": []}
-DRAFT = {"id": str(uuid7()), "instrument": "daily-check/1", "corrects": None}
+DRAFT = {"id": str(uuid7()), "instrument": "daily-check/1", "corrects": None, "asks_for": None}
 IDS = [{"type": "answer", "item": "pain"}, {"type": "answer", "item": "nausea"}]
 
 
@@ -165,6 +165,14 @@ async def test_choosing_the_same_questionnaire_changes_nothing_and_another_one_b
     assert asked.sent == []
     _, draft = await recording.change_instrument("esas-r/1", DRAFT, PATIENT)
     assert draft["instrument"] == "esas-r/1" and draft["id"] != DRAFT["id"]
+
+
+async def test_a_correction_of_scores_does_not_take_back_a_call_for_help(asked: Asked) -> None:
+    stored = check_in(1, asks_for="help_now")
+    asked.answer = timeline(stored)
+    _, _, _, draft = await recording.correction(PATIENT, str(stored.id))
+    await save(present=draft)
+    assert (asked.sent[-1][1]["corrects"], asked.sent[-1][1]["asks_for"]) == (str(stored.id), "help_now")
 
 
 async def test_a_correction_opens_what_is_stored_in_the_version_it_was_asked_in(asked: Asked) -> None:

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -102,3 +103,8 @@ def test_a_correction_says_so() -> None:
 def test_counting_and_listing_are_english() -> None:
     assert (words.counted(1, "patient"), words.counted(0, "patient"), words.counted(1200, "check-in")) == ("1 patient", "0 patients", "1,200 check-ins")
     assert [words.listed(names) for names in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
+
+
+@pytest.mark.parametrize(("asks", "said"), [(None, []), ("help_now", ["asked for help now"]), ("call_back", ["asked to be called"])])
+def test_what_was_asked_for_is_a_mark(asks: Any, said: list[str]) -> None:
+    assert words.marks(check_in(1, asks_for=asks)) == said

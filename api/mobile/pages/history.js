@@ -9,7 +9,6 @@ import { itemWords, t } from "../words.js";
 import { backHome, instrumentOf, scoreWords, when, whoWords } from "./parts.js";
 
 export const isQuiet = true;
-const FROM_PHONE = ["self", "assisted", "proxy"]; // what the team typed, the team corrects
 
 let asked = null; // the id that "Withdraw" was tapped for
 
@@ -58,7 +57,7 @@ function standing(entry) {
 }
 
 function actions(state, entry, instrument) {
-  if (!FROM_PHONE.includes(entry.mode)) return null;
+  if ((entry.entered_by_kind ?? "patient") !== "patient") return null; // what the team typed, the team corrects
   if (asked === entry.id) return surely(entry);
   if (entry.state === "refused") return h("div", { class: "row" }, button(t("history.send_again"), () => again(entry)), button(t("history.remove"), () => ask(entry)));
   return h("div", { class: "row" }, instrument ? button(t("history.correct"), () => correct(state, entry, instrument)) : null, button(t("history.withdraw"), () => ask(entry)));
