@@ -131,10 +131,10 @@ def over_baseline(one: Question) -> Finding | None:
 
 def above_goal(one: Question) -> Finding | None:
     """In this report and the one before (Hui 2016: the level at which the person would be comfortable)."""
-    goal = one.plan.goals.get(one.item)
-    if goal is None or not one.earlier or min(one.report.bad, one.earlier[-1].bad) <= bad(one.instrument, goal):
+    goal, near = one.plan.goals.get(one.item), one.within(LAST_COUNTS)
+    if goal is None or not near or min(one.report.bad, near[-1].bad) <= bad(one.instrument, goal):
         return None
-    return finding(one, "worsening", one.earlier[-1:], {"moderate": one.moderate, "goal": goal, "reports": 2}, f"twice above the own goal of {goal}")
+    return finding(one, "worsening", near[-1:], {"moderate": one.moderate, "goal": goal, "reports": 2}, f"twice above the own goal of {goal}")
 
 
 def over_last(one: Question) -> Finding | None:
