@@ -28,9 +28,15 @@ async function ofPerson(person, waiting) {
 
 const unsent = (item) => ({ ...item.what, kind: item.kind, state: item.state, attempts: item.attempts, problem: item.problem });
 
+const unkept = new Map(); // id -> what the server has and this phone had no room for: shown as long as the page lives
+
+export const remember = (entry) => unkept.set(entry.id, entry);
+
 async function kept(patientId) {
   const rows = (await store.all("kept")).filter((row) => row.patient_id === patientId);
-  return Promise.all(rows.map(async (row) => ({ ...(await vault.open(row.box)), kind: "check_in", state: "sent" })));
+  const entries = await Promise.all(rows.map((row) => vault.open(row.box)));
+  const others = [...unkept.values()].filter((entry) => entry.patient_id === patientId && !entries.some((one) => one.id === entry.id));
+  return [...entries, ...others].map((entry) => ({ ...entry, kind: "check_in", state: "sent" }));
 }
 
 // What "same as last time" repeats: the newest answers, by whom they were.

@@ -110,9 +110,13 @@ class Phones:
         self.contexts: list[BrowserContext] = []
         self.lines: list[Line] = []
 
-    def new(self, **given: Any) -> Phone:
+    def new(self, *, syncs: bool = False, **given: Any) -> Phone:
+        """`syncs`: it sends in the background too; most phones can't, and then it can't meet what a page is meant to meet."""
         line = self.line()
-        return Phone(self.kept(self.browser.new_context(base_url=line.url, **{**SCREEN, **given}), line).new_page(), line)
+        context = self.kept(self.browser.new_context(base_url=line.url, **{**SCREEN, **given}), line)
+        if not syncs:
+            context.add_init_script("delete globalThis.ServiceWorkerRegistration?.prototype.sync")
+        return Phone(context.new_page(), line)
 
     def on_disk(self, line: Line, **given: Any) -> Phone:
         """One whose storage outlives its browser: opened again on the same line, it finds what was written before."""

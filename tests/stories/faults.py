@@ -37,4 +37,4 @@ class Faults:
         """Told once, then forgotten."""
         unexpected = [fault for fault in self.found if not any(words in fault for words in [*self.usual, *self.expected])]
         self.found, self.expected = [], []
-        assert unexpected == []
+        assert unexpected == [], unexpected

@@ -15,31 +15,25 @@ HOTEL = b"<!doctype html><title>Welcome to the Grand Hotel</title><p>Please acce
 
 
 class Line:
-    """`app`: the phone app as it is given; None means as Balm gives it. `met`: the troubles that a request ran into."""
+    """`app`: the phone app as it is given; None means as Balm gives it. `trouble`: what whoever sends check-ins meets. `met`: how many requests met it."""
 
     def __init__(self, to: str) -> None:
         self.http = httpx.Client(base_url=to, timeout=20)
         self.app: dict[str, File] | None = None
-        self.coming: list[tuple[Trouble, str]] = []
         self.down = False
-        self.met: list[str] = []
+        self.trouble: Trouble | None = None
+        self.met = 0
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (Request,), {"line": self}))
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
 
-    def next(self, trouble: Trouble, path: str = "/v1/check-ins", times: int = 1) -> None:
-        """What the next requests to that path meet."""
-        self.coming += [(trouble, path)] * times
-
-    def trouble(self, path: str) -> Trouble | None:
+    def trouble_of(self, path: str) -> Trouble | None:
         if self.down:
             return "down"
-        found = next((one for one in self.coming if path.startswith(one[1])), None)
-        if found is None:
-            return None
-        self.coming.remove(found)
-        self.met.append(found[0])
-        return found[0]
+        if self.trouble is not None and path.startswith("/v1/check-ins"):
+            self.met += 1
+            return self.trouble
+        return None
 
     def close(self) -> None:
         self.server.shutdown()
@@ -52,7 +46,7 @@ class Request(BaseHTTPRequestHandler):
 
     def handle_any(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
-        trouble = self.line.trouble(self.path)
+        trouble = self.line.trouble_of(self.path)
         if trouble in (None, "cut"):
             answer = self.asked(body)
             return None if trouble == "cut" else self.give(*answer)

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -156,6 +157,14 @@ class Phone:
     def waits(self, n: int) -> None:
         expect(self.standing).to_contain_text("On this phone only. Nobody has seen it yet." if n == 1 else f"On this phone only: {n} check-ins.")
 
+    def token(self) -> dict[str, str]:
+        """What this phone shows the API, read from where it is kept."""
+        read = """() => new Promise((done) => {
+          const opening = indexedDB.open("balm");
+          opening.onsuccess = () => (opening.result.transaction("people").objectStore("people").getAll().onsuccess = ({ target }) => done(target.result[0].box.plain.token));
+        })"""
+        return {"authorization": f"Bearer {self.page.evaluate(read)}"}
+
     def go_offline(self) -> None:
         self.line.down = True
         self.context.set_offline(True)
@@ -173,3 +182,11 @@ def kill(phone: Phone) -> None:
     (pid,) = [one["id"] for one in processes if one["type"] == "browser"]
     os.kill(pid, signal.SIGKILL)
     phone.context.wait_for_event("close")
+
+
+def until(said: Callable[[], bool]) -> None:
+    """For what happens elsewhere than on a page."""
+    deadline = time.monotonic() + 20
+    while not said():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
