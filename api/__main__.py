@@ -98,17 +98,20 @@ def migrate_only(_: argparse.Namespace) -> None:
 
 
 def add_organisation(words: argparse.Namespace) -> None:
+    """Found a hospice or palliative service; its people come next."""
     found = with_database(lambda url, role: commands.add_organisation(url, role, words.name, words.zone, words.emergency_number, words.phone, system_clock()))
     print_out(f"{found.name} is here. Add its people with `add-staff`.")
 
 
 def add_staff(words: argparse.Namespace) -> None:
+    """Let a person of the team sign in; asks for the password, or takes BALM_PASSWORD."""
     password = os.environ.get("BALM_PASSWORD") or getpass.getpass(f"Password for {words.email}: ")
     found = with_database(lambda url, role: commands.add_staff(url, role, words.organisation, words.name, words.email, words.role, password, system_clock()))
     print_out(f"{found.name} can sign in as {found.email}.")
 
 
 def import_check_ins(words: argparse.Namespace) -> int:
+    """Take check-ins from a CSV file; safe to run twice."""
     with Progress(console=console, disable=words.json or not sys.stderr.isatty(), transient=True) as progress:
         bar = progress.add_task("Check-ins", total=None)
         report = with_database(
@@ -141,6 +144,7 @@ def report_in_words(report: Report) -> str:
 
 
 def verify_audit(words: argparse.Namespace) -> int:
+    """Walk the audit's chain of hashes and name what was changed."""
     verdicts = with_database(commands.verify_audit)
     if words.json:
         print(commands.as_json(dict(verdicts)))
@@ -215,7 +219,7 @@ def main() -> int:
     except ValueError as error:
         console.print(str(error), markup=False)
     except KeyboardInterrupt:
-        return 130
+        return 0 if words.do is run else 130  # to stop it is how running ends; make would call anything else an error
     return 2
 
 

@@ -111,7 +111,7 @@ async def save(
             note=(note or "").strip() or None,
             patient_id=UUID(patient["id"]),
             corrects=UUID(present["corrects"]) if present["corrects"] else None,
-            asks_for=present["asks_for"],
+            asks_for=present.get("asks_for"),  # a form that was open before an update has none
         )
         receipt = await api().submit(UUID(present["id"]), new)
     except SignedOut:

@@ -58,9 +58,11 @@ def moment(at: datetime, zone: str) -> str:
     return f"{local:%a} {local.day} {local:%b %Y, %H:%M}"
 
 
-def short_moment(at: datetime, zone: str) -> str:
+def short_moment(at: datetime, zone: str, now: datetime | None = None) -> str:
+    """With the year where `now` is of another one."""
     local = at.astimezone(ZoneInfo(zone))
-    return f"{local.day} {local:%b}, {local:%H:%M}"
+    year = f" {local.year}" if now is not None and now.astimezone(ZoneInfo(zone)).year != local.year else ""
+    return f"{local.day} {local:%b}{year}, {local:%H:%M}"
 
 
 def day(on: date) -> str:

@@ -11,6 +11,8 @@
     if (minutes < 60) return minutes + " min ago";
     if (minutes < 60 * 24) return Math.floor(minutes / 60) + " h ago";
     const days = Math.floor(minutes / 1440);
+    if (days > 730) return Math.floor(days / 365.25) + " years ago";
+    if (days > 60) return Math.floor(days / 30.44) + " months ago";
     return days === 1 ? "1 day ago" : days + " days ago";
   };
 

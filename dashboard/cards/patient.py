@@ -54,13 +54,13 @@ def group(symptoms: list[SymptomNow], zone: str, as_of: datetime) -> Component:
     who = {"patient": "The patient", "family_caregiver": "Family", "professional_caregiver": "A professional caregiver"}[symptoms[0].respondent]
     asked = words.RECALLS[symptoms[0].recall_period]
     said = f"{who}, asked about {'this moment' if asked == 'right now' else 'the ' + asked}"
-    head = html.H2([said, html.Span(f" {words.span(as_of - newest)} ago, {words.short_moment(newest, zone)}", className="muted")])
-    return html.Div([head, html.Div([tile(symptom, newest, zone) for symptom in symptoms], className="tiles")], className=f"group by-{symptoms[0].respondent}")
+    head = html.H2([said, html.Span(f" {words.span(as_of - newest)} ago, {words.short_moment(newest, zone, as_of)}", className="muted")])
+    return html.Div([head, html.Div([tile(symptom, newest, zone, as_of) for symptom in symptoms], className="tiles")], className=f"group by-{symptoms[0].respondent}")
 
 
-def tile(symptom: SymptomNow, newest: datetime, zone: str) -> Component:
+def tile(symptom: SymptomNow, newest: datetime, zone: str, as_of: datetime) -> Component:
     direction = "" if not symptom.delta_worse else "worse" if symptom.delta_worse > 0 else "better"
-    older = f"from {words.short_moment(symptom.at, zone)}" if symptom.at != newest else ""
+    older = f"from {words.short_moment(symptom.at, zone, as_of)}" if symptom.at != newest else ""
     return html.Div(
         [
             html.Span(symptom.label, className="tile-label"),

@@ -74,7 +74,7 @@ def row_data(row: WorklistRow, columns: list[tuple[str, str]], zone: str) -> dic
     return {
         "id": str(row.patient_id),
         "name": row.name,
-        "identifier": row.identifier or "",
+        "identifier": row.identifier if row.identifier and row.identifier != row.name else "",
         "care": words.CARES[row.care],
         "reason": row.reason,
         "heard": row.last_heard_at.isoformat() if row.last_heard_at else None,

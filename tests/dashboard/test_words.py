@@ -108,3 +108,10 @@ def test_counting_and_listing_are_english() -> None:
 @pytest.mark.parametrize(("asks", "said"), [(None, []), ("help_now", ["asked for help now"]), ("call_back", ["asked to be called"])])
 def test_what_was_asked_for_is_a_mark(asks: Any, said: list[str]) -> None:
     assert words.marks(check_in(1, asks_for=asks)) == said
+
+
+@pytest.mark.parametrize(
+    ("now", "said"), [(None, "1 Mar, 13:00"), (datetime(2026, 12, 31, tzinfo=UTC), "1 Mar, 13:00"), (datetime(2027, 1, 1, tzinfo=UTC), "1 Mar 2026, 13:00")]
+)
+def test_a_moment_of_another_year_says_so(now: datetime | None, said: str) -> None:
+    assert words.short_moment(datetime(2026, 3, 1, 12, tzinfo=UTC), "Europe/Berlin", now) == said
