@@ -3,6 +3,9 @@ const PATIENCE = 20000; // milliseconds
 
 export class Unreachable extends Error {}
 
+// Whether a refusal is Balm's own. A proxy's 401, 403 or 404 says nothing about a code or a check-in.
+export const isOurs = (body) => typeof body?.type === "string" && body.type.startsWith("urn:balm:problem:");
+
 // {status, body, retryAfter: seconds or null}. Raises Unreachable.
 export async function ask(path, { method = "GET", token = null, body = null, fetch = globalThis.fetch, patience = PATIENCE } = {}) {
   const headers = { accept: "application/json" };
@@ -10,7 +13,7 @@ export async function ask(path, { method = "GET", token = null, body = null, fet
   if (body !== null) headers["content-type"] = "application/json";
   const given = { method, headers, body: body === null ? undefined : JSON.stringify(body), cache: "no-store", credentials: "omit", redirect: "error" };
   try {
-    const answer = await fetch(path, { ...given, signal: AbortSignal.timeout(patience) });
+    const answer = await fetch(path, { ...given, signal: AbortSignal.timeout?.(patience) });
     return { status: answer.status, body: await content(answer), retryAfter: Number(answer.headers.get("retry-after")) || null };
   } catch (error) {
     throw error instanceof Unreachable ? error : new Unreachable(String(error));

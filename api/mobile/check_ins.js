@@ -1,5 +1,6 @@
 // A check-in from its first tap to the queue. It is written down at every tap, so a phone call, a closed app or an empty battery takes nothing.
 import { uuid7 } from "./ids.js";
+import { waiting } from "./outbox.js";
 import * as store from "./store.js";
 import { stamp, zone } from "./time.js";
 import * as vault from "./vault.js";
@@ -25,29 +26,30 @@ export const begin = (person, instrument, given = {}, now = Date.now()) => ({
   ...given,
 });
 
-let homeless = null; // a draft for which the phone had no room: it lives as long as the page does
+const homeless = new Map(); // patient -> a draft for which the phone had no room: it lives as long as the page does
 
 export async function draftOf(patientId) {
-  if (homeless?.patient_id === patientId) return homeless;
+  if (homeless.has(patientId)) return homeless.get(patientId);
   const row = await store.get("drafts", patientId);
   return row ? vault.open(row.box) : null;
 }
 
-export async function keepDraft(draft) {
-  const box = await vault.seal(draft);
-  try {
-    await store.put("drafts", { patient_id: draft.patient_id, id: draft.id, box });
-    homeless = null;
-  } catch (error) {
-    console.error(error);
-    homeless = draft;
-  }
-}
+export const keepDraft = (draft) =>
+  vault.alone(async () => {
+    try {
+      await store.put("drafts", { patient_id: draft.patient_id, id: draft.id, box: await vault.seal(draft) });
+      homeless.delete(draft.patient_id);
+    } catch (error) {
+      console.error(error);
+      homeless.set(draft.patient_id, draft);
+    }
+  });
 
-export async function dropDraft(patientId) {
-  homeless = null;
-  await store.remove("drafts", patientId);
-}
+export const dropDraft = (patientId) =>
+  vault.alone(async () => {
+    homeless.delete(patientId);
+    await store.remove("drafts", patientId);
+  });
 
 // As the server wants it. It counts at the last answer, not when somebody finds the button.
 export function body(draft) {
@@ -64,26 +66,30 @@ const row = async (what, kind, now) => ({
 });
 
 // From draft to queue in one transaction. Where another tab has finished the same draft, this one gets an id of its own: two people may have answered.
-export async function finish(draft, now = Date.now()) {
-  const [mine, other] = [body(draft), { ...body(draft), id: uuid7(now) }];
-  const [mineRow, otherRow] = [await row(mine, "check_in", now), await row(other, "check_in", now)];
-  const stored = await store.write(["drafts", "outbox"], async ({ drafts, outbox }) => {
-    const kept = await drafts.get(draft.patient_id);
-    const isMine = kept?.id === draft.id || homeless === draft;
-    await outbox.put(isMine ? mineRow : otherRow);
-    if (isMine) await drafts.remove(draft.patient_id);
-    return isMine ? mine : other;
+export const finish = (draft, now = Date.now()) =>
+  vault.alone(async () => {
+    const [mine, other] = [body(draft), { ...body(draft), id: uuid7(now) }];
+    const [mineRow, otherRow] = [await row(mine, "check_in", now), await row(other, "check_in", now)];
+    const stored = await store.write(["drafts", "outbox", "kept"], async ({ drafts, outbox, kept }) => {
+      const begun = await drafts.get(draft.patient_id);
+      const isFinished = (await outbox.get(draft.id)) ?? (await kept.get(draft.id));
+      const isMine = !isFinished && (begun?.id === draft.id || homeless.get(draft.patient_id)?.id === draft.id);
+      await outbox.put(isMine ? mineRow : otherRow);
+      if (begun?.id === draft.id) await drafts.remove(draft.patient_id);
+      return isMine ? mine : other;
+    });
+    homeless.delete(draft.patient_id);
+    return stored;
   });
-  homeless = null;
-  return stored;
-}
 
 // One that was never tried is simply taken out of the queue. One that was may have arrived: then the team is told that it doesn't count.
-export async function withdraw(entry, reason, now = Date.now()) {
-  const request = await row({ id: uuid7(now), patient_id: entry.patient_id, check_in_id: entry.id, reason }, "withdrawal", now);
-  return store.write(["outbox"], async ({ outbox }) => {
-    const waiting = await outbox.get(entry.id);
-    if (waiting && (waiting.attempts === 0 || waiting.state === "refused")) await outbox.remove(entry.id);
-    else await outbox.put(request);
+export const withdraw = (entry, reason, now = Date.now()) =>
+  vault.alone(async () => {
+    const request = await row({ id: uuid7(now), patient_id: entry.patient_id, check_in_id: entry.id, reason }, "withdrawal", now);
+    const isCorrected = (await waiting(entry.patient_id)).some((item) => item.what.corrects === entry.id); // the correction needs it
+    return store.write(["outbox"], async ({ outbox }) => {
+      const found = await outbox.get(entry.id);
+      if (found && !isCorrected && (found.attempts === 0 || found.state === "refused")) await outbox.remove(entry.id);
+      else await outbox.put(request);
+    });
   });
-}

@@ -1,5 +1,5 @@
 // Sends what waits, in order, one queue per person. Nothing leaves the queue before the server has said that it is stored.
-import { Unreachable, ask } from "./api.js";
+import { Unreachable, ask, isOurs } from "./api.js";
 import { uuid7 } from "./ids.js";
 import * as people from "./people.js";
 import * as store from "./store.js";
@@ -8,6 +8,7 @@ import * as vault from "./vault.js";
 const MOST = 50; // check-ins in one request; the server takes 200
 const FIRST_WAIT = 5000; // milliseconds; ours
 const LONGEST_WAIT = 15 * 60 * 1000;
+const [CONFLICT, MISSING] = ["urn:balm:problem:check-in-conflict", "urn:balm:problem:not-found"];
 
 // Milliseconds until the next try: doubled each time, and spread, so that phones don't all come back at once after an outage.
 export function pause(attempts, random = Math.random()) {
@@ -24,17 +25,20 @@ export async function waiting(patientId = null) {
 export const sendAll = ({ force = false, now = Date.now, fetch, random = Math.random } = {}) =>
   navigator.locks.request("balm-outbox", async () => {
     for (const person of await people.everyone()) {
-      if (!person.needs_code && (force || (person.next_try_at ?? 0) <= now())) await sendFor(person, { now, fetch, random });
+      if (!person.needs_code && (force || !isResting(person, now()))) await sendFor(person, { now, fetch, random });
     }
     return (await store.all("outbox")).some((row) => row.state === "waiting");
   });
+
+// A pause that would be longer than any was made by a clock that has been put right since.
+const isResting = ({ next_try_at }, now) => now < next_try_at && next_try_at <= now + LONGEST_WAIT;
 
 // An item that the server fails on must not hold back those behind it: it is passed over and tried again after the pause.
 async function sendFor(person, { now, fetch, random }) {
   const passed = new Set();
   let most = MOST;
   for (;;) {
-    const items = (await waiting(person.patient_id)).filter((item) => item.state === "waiting" && !passed.has(item.id));
+    const items = ready(await waiting(person.patient_id)).filter((item) => !passed.has(item.id));
     if (items.length === 0) return passed.size ? rest(person, true, { now, random }) : rested(person);
     const outcome = await tryOnce(person, items[0].kind === "withdrawal" ? [items[0]] : leading(items, most), { now, fetch });
     if (outcome.smaller) most = Math.max(1, Math.floor(Math.min(most, items.length) / 2));
@@ -42,6 +46,13 @@ async function sendFor(person, { now, fetch, random }) {
     if (outcome.stop) return;
     if (outcome.wait) return rest(person, outcome.wait, { now, random });
   }
+}
+
+// What corrects or withdraws a check-in can go only when that check-in is there, whatever the phone's clock said about their order.
+function ready(items) {
+  const unsent = items.filter((item) => item.state === "waiting");
+  const ids = new Set(unsent.map((item) => item.id));
+  return unsent.filter(({ what }) => !ids.has(what.check_in_id ?? what.corrects));
 }
 
 function leading(items, most) {
@@ -52,7 +63,7 @@ function leading(items, most) {
 async function rest(person, seconds, { now, random }) {
   const attempts = (person.attempts ?? 0) + 1;
   const least = seconds === true ? 0 : seconds * 1000;
-  await people.mark(person.patient_id, { attempts, next_try_at: now() + Math.max(least, pause(attempts, random())) });
+  await people.mark(person.patient_id, { attempts, next_try_at: now() + Math.min(LONGEST_WAIT, Math.max(least, pause(attempts, random()))) });
 }
 
 const rested = async (person) => (person.attempts ? people.mark(person.patient_id, { attempts: 0, next_try_at: 0 }) : null);
@@ -93,14 +104,14 @@ function options(items) {
 }
 
 async function settled(person, items, { status, body, retryAfter }, now) {
-  if (status === 401) {
+  if (status === 401 && isOurs(body)) {
     await people.needsCode(person);
     return { stop: true };
   }
   const isAlone = items.length === 1;
   if (status === 500) return isAlone ? { pass: true } : { smaller: true };
   if (status === 429 || status > 500) return { wait: retryAfter ?? true };
-  if (isAlone) return one(items[0], status, body, now);
+  if (isAlone) return status === 200 || isOurs(body) ? one(items[0], status, body, now) : { pass: true }; // a proxy's word
   if (status !== 200 || !Array.isArray(body?.results) || body.results.length !== items.length) return { smaller: true };
   const outcomes = [];
   for (const [n, { status: itsStatus, receipt, problem }] of body.results.entries()) outcomes.push(await one(items[n], itsStatus, receipt ?? problem, now));
@@ -111,38 +122,51 @@ async function one(item, status, body, now) {
   if (item.kind === "withdrawal" && status === 200 && body?.id === item.what.check_in_id) return gone(item);
   if (item.kind === "check_in" && status === 200 && body?.id === item.id) return stored(item, body, now);
   if (status === 200) return { wait: true }; // not the answer to what was asked
-  if (status === 409 && body?.type === "urn:balm:problem:check-in-conflict" && !item.renamed) return renamed(item, now);
+  if (item.kind === "withdrawal" && body?.type === MISSING) return gone(item); // the team has never had it
+  if (status === 409 && body?.type === CONFLICT && !item.renamed) return renamed(item, now);
   return refused(item, status, body);
 }
 
+// A withdrawal goes when its check-in waits no more: what is left of that one here was refused.
 const gone = (item) =>
   store.write(["outbox", "kept"], async ({ outbox, kept }) => {
     await outbox.remove(item.id);
+    await outbox.remove(item.what.check_in_id);
     await kept.remove(item.what.check_in_id);
     return {};
   });
 
-async function stored(item, receipt, now) {
-  const box = await vault.seal({ ...item.what, received_at: receipt.received_at });
-  return store.write(["outbox", "kept"], async ({ outbox, kept }) => {
-    await kept.put({ id: item.id, patient_id: item.patient_id, kept_at: now, box });
-    if (item.what.corrects) await kept.remove(item.what.corrects);
-    await outbox.remove(item.id);
-    return {};
+const stored = (item, receipt, now) =>
+  vault.alone(async () => {
+    const box = await vault.seal({ ...item.what, received_at: receipt.received_at });
+    return store.write(["outbox", "kept"], async ({ outbox, kept }) => {
+      if (!(await outbox.get(item.id))) return {}; // signed out meanwhile
+      await kept.put({ id: item.id, patient_id: item.patient_id, kept_at: now, box });
+      if (item.what.corrects) await kept.remove(item.what.corrects);
+      await outbox.remove(item.id);
+      return {};
+    });
   });
-}
 
-// Another check-in has this id: the server asks for an id of its own, once.
-async function renamed(item, now) {
-  const id = uuid7(now);
-  const box = await vault.seal({ ...item.what, id });
-  return store.write(["outbox"], async ({ outbox }) => {
-    const row = await outbox.get(item.id);
-    await outbox.put({ ...row, id, renamed: true, box });
-    await outbox.remove(item.id);
-    return {};
+// Another check-in has this id: the server asks for an id of its own, once. What corrects or withdraws it means the new id from now on.
+const renamed = (item, now) =>
+  vault.alone(async () => {
+    const id = uuid7(now);
+    const changed = [[item.id, { ...item.what, id }, { id, renamed: true }]];
+    for (const { id: its, what } of await waiting(item.patient_id)) {
+      if (what.check_in_id === item.id) changed.push([its, { ...what, check_in_id: id }, {}]);
+      if (what.corrects === item.id) changed.push([its, { ...what, corrects: id }, {}]);
+    }
+    const boxes = await Promise.all(changed.map(([, what]) => vault.seal(what)));
+    return store.write(["outbox"], async ({ outbox }) => {
+      for (const [n, [its, , more]] of changed.entries()) {
+        const row = await outbox.get(its);
+        await outbox.remove(its);
+        if (row) await outbox.put({ ...row, ...more, box: boxes[n] }); // it isn't there where somebody signed out
+      }
+      return {};
+    });
   });
-}
 
 // Kept, shown with the server's own sentence, and the person decides.
 const refused = (item, status, problem) =>

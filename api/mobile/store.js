@@ -1,7 +1,7 @@
 // What is kept on this phone, in IndexedDB. A write is done when it is on the disk, not before.
 const NAME = "balm";
 const VERSION = 1;
-const KEYS = { settings: "name", people: "patient_id", outbox: "id", kept: "id", drafts: "patient_id" };
+export const KEYS = { settings: "name", people: "patient_id", outbox: "id", kept: "id", drafts: "patient_id" };
 
 let opening = null;
 
@@ -49,7 +49,7 @@ const shelf = (store) => ({
   clear: () => told(store.clear()),
 });
 
-// One transaction. `work` gets the stores by name and may wait for nothing but them: IndexedDB commits as soon as nothing is asked of it.
+// One transaction: all of it, or nothing where anything throws. `work` gets the stores by name and may wait for nothing but them: IndexedDB commits as soon as nothing is asked of it.
 async function transaction(names, mode, work) {
   const db = await open();
   return new Promise((resolve, reject) => {
@@ -58,11 +58,11 @@ async function transaction(names, mode, work) {
     tx.oncomplete = () => resolve(answer);
     tx.onabort = () => reject(failure ?? tx.error);
     const stores = Object.fromEntries(names.map((name) => [name, shelf(tx.objectStore(name))]));
-    work(stores).then(
+    (async () => work(stores))().then(
       (found) => (answer = found),
       (error) => {
         failure = error;
-        try { tx.abort(); } catch { reject(error); }
+        try { tx.abort(); } catch { reject(tx.error ?? error); } // it has been given up already, for want of room for instance
       },
     );
   });

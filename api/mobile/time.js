@@ -1,11 +1,14 @@
 // Times as the phone's owner reads them. A wrong clock is no reason to lose an answer: the server keeps and marks it.
-const LATEST = Date.UTC(9999, 11, 29);
+const [EARLIEST, LATEST] = [Date.parse("0001-01-03T00:00:00Z"), Date.parse("9999-12-29T00:00:00Z")]; // Date.UTC takes the year 1 for 1901
 const DAY = 86400000;
 
-export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+export function zone() {
+  const found = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return found && found !== "Etc/Unknown" ? found : "UTC"; // what a browser says that doesn't know, the server knows neither
+}
 
 // RFC 3339, also where a clock stands outside the years that it can write.
-export const stamp = (now) => new Date(Math.min(Math.max(now, Date.UTC(1, 0, 3)), LATEST)).toISOString();
+export const stamp = (now) => new Date(Math.min(Math.max(now, EARLIEST), LATEST)).toISOString();
 
 // Calendar days between two moments where the phone is; a day of 23 or 25 hours is one day.
 export function daysBetween(earlier, later) {

@@ -10,14 +10,25 @@ export class Locked extends Error {
 }
 export class WrongPin extends Error {}
 
-let key = null; // only while unlocked, only in memory
+let held = null; // {key, of}: only while unlocked, only in memory
+
+const kept = () => store.setting("vault");
+const nameOf = (record) => String(record.iv); // random, so no two PINs have the same
+
+// The key that is held, if it is the one of this record: another tab may have removed the PIN or set a new one.
+const keyOf = (record) => (held?.of === nameOf(record) ? held.key : null);
 
 export async function state() {
-  if (!(await store.setting("vault"))) return "none";
-  return key ? "open" : "locked";
+  const record = await kept();
+  if (!record) return "none";
+  return keyOf(record) ? "open" : "locked";
 }
 
-export const lock = () => (key = null);
+export const lock = () => (held = null);
+
+// What is sealed is written before anybody else seals, changes the PIN, or writes what it read: one tab at a time, in the order asked.
+// Never within itself (it would wait for itself), and never around a request to the server.
+export const alone = (work) => navigator.locks.request("balm-vault", work);
 
 const bytes = (text) => new TextEncoder().encode(text);
 const random = (length) => crypto.getRandomValues(new Uint8Array(length));
@@ -29,16 +40,22 @@ async function keyOfPin(pin, salt, iterations) {
 }
 
 export async function seal(value) {
-  if (key) return encrypted(value, key);
-  if (await store.setting("vault")) throw new Locked();
-  return { plain: value };
+  const record = await kept();
+  if (!record) return { plain: value };
+  if (!keyOf(record)) throw new Locked();
+  return encrypted(value, held.key);
 }
 
 export async function open(box) {
   if ("plain" in box) return box.plain;
-  if (!key) throw new Locked();
-  const data = await crypto.subtle.decrypt({ name: "AES-GCM", iv: box.iv }, key, box.data);
+  if (!held) throw new Locked();
+  const data = await crypto.subtle.decrypt({ name: "AES-GCM", iv: box.iv }, held.key, box.data).catch(unreadable);
   return JSON.parse(new TextDecoder().decode(data));
+}
+
+// With the key of an earlier PIN we are as good as locked.
+async function unreadable(error) {
+  throw (await state()) === "locked" ? new Locked() : error;
 }
 
 async function encrypted(value, by) {
@@ -47,11 +64,12 @@ async function encrypted(value, by) {
 }
 
 export async function unlock(pin) {
-  const kept = await store.setting("vault");
-  if (!kept) return;
-  const byPin = await keyOfPin(pin, kept.salt, kept.iterations);
+  const record = await kept();
+  if (!record) return;
+  const byPin = await keyOfPin(pin, record.salt, record.iterations);
   try {
-    key = await crypto.subtle.unwrapKey("raw", kept.wrapped, byPin, { name: "AES-GCM", iv: kept.iv }, "AES-GCM", true, ["encrypt", "decrypt"]);
+    const key = await crypto.subtle.unwrapKey("raw", record.wrapped, byPin, { name: "AES-GCM", iv: record.iv }, "AES-GCM", true, ["encrypt", "decrypt"]);
+    held = { key, of: nameOf(record) };
   } catch {
     throw new WrongPin();
   }
@@ -61,22 +79,26 @@ export async function unlock(pin) {
 export async function setPin(pin) {
   const [fresh, salt, iv] = [await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, true, ["encrypt", "decrypt"]), random(16), random(12)];
   const wrapped = await crypto.subtle.wrapKey("raw", fresh, await keyOfPin(pin, salt, ITERATIONS), { name: "AES-GCM", iv });
-  await rewrite((value) => encrypted(value, fresh), { name: "vault", value: { salt, iterations: ITERATIONS, iv, wrapped } });
-  key = fresh;
+  const record = { salt, iterations: ITERATIONS, iv, wrapped };
+  await alone(() => rewrite((value) => encrypted(value, fresh), record, { key: fresh, of: nameOf(record) }));
 }
 
 export async function removePin() {
-  await rewrite(async (value) => ({ plain: value }), { name: "vault", value: null });
-  key = null;
+  await alone(() => rewrite(async (value) => ({ plain: value }), null, null));
 }
 
-async function rewrite(boxed, record) {
-  await navigator.locks.request("balm-outbox", async () => {
-    const before = await store.read(BOXED, (stores) => Promise.all(BOXED.map((name) => stores[name].all())));
-    const after = await Promise.all(before.map((rows) => Promise.all(rows.map(async (row) => ({ ...row, box: await boxed(await open(row.box)) })))));
-    await store.write([...BOXED, "settings"], async (stores) => {
-      for (const [n, name] of BOXED.entries()) for (const row of after[n]) await stores[name].put(row);
-      await stores.settings.put(record);
-    });
+// Only the boxes: what was marked or taken away while we encrypted stays so.
+async function rewrite(boxed, record, key) {
+  const rows = await store.read(BOXED, (stores) => Promise.all(BOXED.map((name) => stores[name].all())));
+  const boxes = await Promise.all(rows.map((some) => Promise.all(some.map(async (row) => boxed(await open(row.box))))));
+  await store.write([...BOXED, "settings"], async (stores) => {
+    for (const [n, name] of BOXED.entries()) for (const [m, row] of rows[n].entries()) await put(stores[name], row[store.KEYS[name]], boxes[n][m]);
+    await stores.settings.put({ name: "vault", value: record });
   });
+  held = key;
+}
+
+async function put(shelf, id, box) {
+  const row = await shelf.get(id);
+  if (row) await shelf.put({ ...row, box });
 }

@@ -10,12 +10,13 @@ const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"];
 let spoken = "en";
 
 export const language = () => spoken;
-export const known = (wanted) => wanted.map((one) => one.toLowerCase().split("-")[0]).find((one) => one in CATALOGUES) ?? "en";
+export const direction = (language) => (RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr");
+export const known = (wanted) => wanted.map((one) => one.toLowerCase().split("-")[0]).find((one) => Object.hasOwn(CATALOGUES, one)) ?? "en";
 
 export function speak(wanted) {
   spoken = known([wanted]);
   document.documentElement.lang = spoken;
-  document.documentElement.dir = RIGHT_TO_LEFT.includes(spoken) ? "rtl" : "ltr";
+  document.documentElement.dir = direction(spoken);
 }
 
 // The words of `key`, with {name} filled in from `given`; where they differ by number, `given.n` chooses (CLDR plurals).

@@ -12,10 +12,13 @@ from api.routes.mobile import POLICY, TYPES
 
 HERE = Path(__file__).parent
 FOLDERS = {"/app/": HERE.parent.parent / "api" / "mobile", "/tests/": HERE}
+WITH_FRAMES = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'; frame-src 'self'")  # another tab is a frame here
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]  # nothing leaves this machine
 
 
 class Files(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
     def do_GET(self) -> None:
         path = next((folder / self.path.removeprefix(address) for address, folder in FOLDERS.items() if self.path.startswith(address)), None)
         if path is None or path.suffix not in TYPES or not path.is_file():
@@ -23,7 +26,9 @@ class Files(BaseHTTPRequestHandler):
             return
         self.send_response(200)
         self.send_header("Content-Type", TYPES[path.suffix])
-        self.send_header("Content-Security-Policy", POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'"))  # a second tab is a frame here
+        self.send_header("Content-Security-Policy", WITH_FRAMES)
+        self.send_header("Cache-Control", "max-age=600")  # the address is another one in the next run
+        self.send_header("Content-Length", str(path.stat().st_size))
         self.end_headers()
         self.wfile.write(path.read_bytes())
 
@@ -47,6 +52,37 @@ def browser(chromium: str) -> Iterator[Browser]:
         found.close()
 
 
+class Phones:
+    """One browser window for each place a phone may be in; a new one for each test would cost more than the tests do."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
+        self.pages: dict[str, Page] = {}
+        self.faults: list[str] = []
+
+    def page(self, zone: str) -> Page:
+        if zone not in self.pages:
+            context = self.browser.new_context(timezone_id=zone, locale="en-GB", viewport={"width": 390, "height": 844})
+            context.on("weberror", lambda error: self.faults.append(str(error.error)))
+            self.pages[zone] = context.new_page()
+        return self.pages[zone]
+
+    def emptied(self, zone: str) -> Page:
+        """As if it were new: nothing stored, no script running, no other tab."""
+        page = self.page(zone)
+        page.goto("about:blank")
+        session = page.context.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", {"origin": self.address, "storageTypes": "all"})
+        session.detach()
+        page.goto(f"{self.address}/tests/page.html")
+        return page
+
+
+@pytest.fixture(scope="module")
+def phones(browser: Browser, address: str) -> Phones:
+    return Phones(browser, address)
+
+
 @pytest.fixture
 def zone(request: pytest.FixtureRequest) -> str:
     """Where the phone is."""
@@ -54,13 +90,8 @@ def zone(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str, zone: str) -> Iterator[Page]:
-    """An empty page with a storage of its own. What goes wrong behind its back counts as well."""
-    context = browser.new_context(timezone_id=zone, locale="en-GB", viewport={"width": 390, "height": 844})
-    faults: list[str] = []
-    context.on("weberror", lambda error: faults.append(str(error.error)))
-    found = context.new_page()
-    found.goto(f"{address}/tests/page.html")
-    yield found
-    context.close()
-    assert faults == []
+def page(phones: Phones, zone: str) -> Iterator[Page]:
+    """An empty page on an empty phone. What goes wrong behind its back counts as well."""
+    phones.faults = []
+    yield phones.emptied(zone)
+    assert phones.faults == []
