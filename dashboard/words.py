@@ -18,6 +18,7 @@ MODES: dict[Mode, str] = {
     "paper": "on paper",
 }
 ASKED: dict[AsksFor, str] = {"help_now": "asked for help now", "call_back": "asked to be called"}
+ASKS: dict[AsksFor, str] = {"help_now": "Help now", "call_back": "Please call"}  # where there is room for two words
 RECALLS: dict[RecallPeriod, str] = {
     "now": "right now",
     "past_24_hours": "past 24 hours",
@@ -81,6 +82,10 @@ def span(length: timedelta) -> str:
     return counted(max(1, int(length.total_seconds() // 60)), "minute")
 
 
+def ago(at: datetime, zone: str, now: datetime) -> str:
+    return f"{span(now - at)} ago, {short_moment(at, zone, now)}"
+
+
 def age(born_on: date, today: date) -> int:
     return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
 
@@ -95,6 +100,10 @@ def marks(check_in: CheckIn) -> list[str]:
     elif check_in.received_at - check_in.recorded_at > LATE:
         found.append(f"reached us {span(check_in.received_at - check_in.recorded_at)} later")
     return found
+
+
+def sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def listed(names: list[str]) -> str:

@@ -2,7 +2,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from schemas.check_ins import CheckIn
+from schemas.check_ins import AsksFor, CheckIn
 from schemas.instruments import Instrument
 from schemas.patients import Patient
 from schemas.symptom_states import SymptomNow
@@ -11,7 +11,8 @@ from schemas.symptom_states import SymptomNow
 class Timeline(Struct, kw_only=True, frozen=True):
     """All that the patient page draws. Check-ins oldest first, replaced ones and those entered in error left out; `instruments` are the versions they used.
 
-    `since` is the start of the range asked for, null for all of it. `truncated`: older check-ins exist that one call doesn't bring.
+    `since` is the start of the range asked for, null for all of it. `truncated`: older check-ins exist that one call doesn't bring. `last_heard_at` and
+    `asks_for` are of the newest report, whatever the range.
     """
 
     patient: Patient
@@ -22,3 +23,5 @@ class Timeline(Struct, kw_only=True, frozen=True):
     instruments: list[Instrument]
     check_ins: list[CheckIn]
     truncated: bool = False
+    last_heard_at: datetime | None = None
+    asks_for: AsksFor | None = None

@@ -3,12 +3,13 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from schemas.check_ins import AsksFor
 from schemas.patients import Care
 from schemas.symptom_states import SymptomNow
 
 
 class WorklistRow(Struct, kw_only=True, frozen=True):
-    """One patient on the team's list. `reason`: why the row stands where it stands, in words."""
+    """One patient on the team's list. `reason`: why the row stands where it stands, in words. `asks_for`: what the newest report asks for."""
 
     patient_id: UUID
     name: str
@@ -17,6 +18,7 @@ class WorklistRow(Struct, kw_only=True, frozen=True):
     symptoms: list[SymptomNow]
     identifier: str | None = None
     last_heard_at: datetime | None = None
+    asks_for: AsksFor | None = None
 
 
 class Worklist(Struct, kw_only=True, frozen=True):

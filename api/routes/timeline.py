@@ -38,4 +38,6 @@ async def timeline(
         truncated=len(found) > MOST,
         now=rules.concern.symptoms_now(state.recent, await intake.instruments_of(db, state.recent)),
         instruments=await queries.instruments.versions(db, used),
+        last_heard_at=state.last_heard_at,
+        asks_for=rules.concern.asked_for(state.recent),
     )

@@ -43,15 +43,16 @@ async def worklist(
 
 
 def row(patient: WatchedPatient, instruments: dict[tuple[str, str], Instrument]) -> WorklistRow:
-    symptoms = rules.concern.symptoms_now(patient.recent, instruments)
+    symptoms, asks_for = rules.concern.symptoms_now(patient.recent, instruments), rules.concern.asked_for(patient.recent)
     return WorklistRow(
         patient_id=patient.patient_id,
         name=patient.name,
         identifier=patient.identifier,
         care=patient.care,
         last_heard_at=patient.last_heard_at,
-        reason=rules.concern.concern(symptoms, rules.concern.asked_for(patient.recent)).reason,
+        reason=rules.concern.concern(symptoms, asks_for).reason,
         symptoms=symptoms,
+        asks_for=asks_for,
     )
 
 

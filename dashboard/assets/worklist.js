@@ -42,7 +42,8 @@
   const told = (one) => [one.label + " " + one.score + " of " + one.max, one.severity, one.change, aside(one), one.at].filter(Boolean).join(", ");
 
   cells.BalmName = ({ data }) => h("div", { className: "cell-name" },
-    h("a", { href: address(data.id), tabIndex: -1 }, data.name),
+    h("a", { href: address(data.id), tabIndex: -1, title: data.name, dir: "auto" }, data.name),
+    data.asks ? h("span", { className: "asks " + data.asks.for }, data.asks.said) : null,
     h("span", { className: "muted" }, [data.identifier, data.care].filter(Boolean).join(" · ")),
     h("span", { className: "muted on-phone" }, data.heard ? ago(data.heard) : "not yet heard"));
 

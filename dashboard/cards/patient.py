@@ -39,14 +39,28 @@ def heading(patient: Patient, today: datetime) -> Component:
     return html.Div([html.H1(patient.name), html.P(" · ".join(fact for fact in facts if fact), className="muted")])
 
 
-def now(symptoms: list[SymptomNow], zone: str, as_of: datetime) -> Component:
-    """The latest of each symptom, each kind of respondent and each way of asking for itself."""
-    if not symptoms:
-        return notice("Nothing reported yet", "As soon as the patient's phone is set up, or you record a check-in for them, the answers stand here.")
+def now(timeline: Timeline) -> list[Component]:
+    """What was asked for; then the latest of each symptom, each kind of respondent and each way of asking for itself."""
     groups: dict[tuple[str, RecallPeriod], list[SymptomNow]] = {}
-    for symptom in symptoms:
+    for symptom in timeline.now:
         groups.setdefault((symptom.respondent, symptom.recall_period), []).append(symptom)
-    return html.Section([group(found, zone, as_of) for found in groups.values()], className="now", **{"aria-label": "How it stands now"})
+    stands = [group(found, timeline.zone, timeline.as_of) for found in groups.values()]
+    return [*asked_for(timeline), html.Section(stands, className="now", **{"aria-label": "How it stands now"}) if stands else no_scores(timeline)]
+
+
+def asked_for(timeline: Timeline) -> list[Component]:
+    """Above the scores, as it stands above them on the list."""
+    if timeline.asks_for is None or timeline.last_heard_at is None:
+        return []
+    when = f" {words.ago(timeline.last_heard_at, timeline.zone, timeline.as_of)}. It stands until a newer check-in asks for nothing."
+    return [html.P([html.B(words.sentence(words.ASKED[timeline.asks_for])), when], className=f"asking {timeline.asks_for}")]
+
+
+def no_scores(timeline: Timeline) -> Component:
+    if timeline.last_heard_at is None:
+        return notice("Nothing reported yet", "As soon as the patient's phone is set up, or you record a check-in for them, the answers stand here.")
+    heard = words.ago(timeline.last_heard_at, timeline.zone, timeline.as_of)
+    return notice("No scores yet", f"The newest report came {heard}. It answers no question; what it says instead stands below.")
 
 
 def group(symptoms: list[SymptomNow], zone: str, as_of: datetime) -> Component:
@@ -54,8 +68,9 @@ def group(symptoms: list[SymptomNow], zone: str, as_of: datetime) -> Component:
     who = {"patient": "The patient", "family_caregiver": "Family", "professional_caregiver": "A professional caregiver"}[symptoms[0].respondent]
     asked = words.RECALLS[symptoms[0].recall_period]
     said = f"{who}, asked about {'this moment' if asked == 'right now' else 'the ' + asked}"
-    head = html.H2([said, html.Span(f" {words.span(as_of - newest)} ago, {words.short_moment(newest, zone, as_of)}", className="muted")])
-    return html.Div([head, html.Div([tile(symptom, newest, zone, as_of) for symptom in symptoms], className="tiles")], className=f"group by-{symptoms[0].respondent}")
+    head = html.H2([said, html.Span(f" · {words.ago(newest, zone, as_of)}", className="muted")])
+    tiles = [tile(symptom, newest, zone, as_of) for symptom in symptoms]
+    return html.Div([head, html.Div(tiles, className="tiles")], className=f"group by-{symptoms[0].respondent}")
 
 
 def tile(symptom: SymptomNow, newest: datetime, zone: str, as_of: datetime) -> Component:
@@ -91,37 +106,38 @@ def course(timeline: Timeline, asked: str) -> list[Component]:
 
 
 def one_series(one: Series, timeline: Timeline, start: datetime) -> Component:
-    title = one.instrument.title
     asked = words.RECALLS[one.instrument.recall_period]
     count = words.counted(len(one.check_ins), "check-in")
-    figure = symptom_trend.symptom_trend(one, timeline.zone, start, timeline.as_of)
     sources = html.P(f"Shaded bands: mild, moderate, severe. {one.instrument.bands.source}.", className="source") if one.instrument.bands else None
     credit = html.P(one.instrument.acknowledgement, className="source") if one.instrument.acknowledgement else None
     return html.Section(
         [
-            html.H2([title, html.Span(f" asks about {'this moment' if asked == 'right now' else 'the ' + asked} · {count}", className="muted")]),
-            html.Div(
-                dcc.Graph(
-                    figure=figure, config={"displayModeBar": False, "responsive": True, "scrollZoom": False}, style={"height": f"{figure.layout.height}px"}
-                ),
-                role="img",
-                className="chart",
-                **{"aria-label": f"{title}: {words.listed([item.label for item in one.items])} over time. The table below holds the same answers."},
-            ),
-            sources,
-            credit,
+            html.H2([one.instrument.title, html.Span(f" asks about {'this moment' if asked == 'right now' else 'the ' + asked} · {count}", className="muted")]),
+            *([chart(one, timeline, start), sources, credit] if one.items else []),
             table(one, timeline.zone),
         ],
         className="card",
     )
 
 
+def chart(one: Series, timeline: Timeline, start: datetime) -> Component:
+    figure = symptom_trend.symptom_trend(one, timeline.zone, start, timeline.as_of)
+    named = words.listed([item.label for item in one.items])
+    return html.Div(
+        dcc.Graph(figure=figure, config={"displayModeBar": False, "responsive": True, "scrollZoom": False}, style={"height": f"{figure.layout.height}px"}),
+        role="img",
+        className="chart",
+        **{"aria-label": f"{one.instrument.title}: {named} over time. The table below holds the same answers."},
+    )
+
+
 def table(one: Series, zone: str) -> Component:
+    """Unfolded where there is no chart because every question was skipped: notes and calls for help stand only here then."""
     rows = [table_row(check_in, one, zone) for check_in in reversed(one.check_ins)]
     identity = f"{one.instrument.id}-{one.instrument.recall_period}-{one.instrument.scale.maximum}"
     return html.Details(
         [
-            html.Summary(f"The same as a table ({words.counted(len(rows), 'check-in')})"),
+            html.Summary(f"{'The same as' if one.items else 'As'} a table ({words.counted(len(rows), 'check-in')})"),
             dag.AgGrid(
                 id={"type": "answers", "of": identity},
                 columnDefs=table_columns(one),
@@ -134,23 +150,24 @@ def table(one: Series, zone: str) -> Component:
             ),
         ],
         id=f"table-{identity}",
+        open=not one.items,
         className="table-place",
     )
 
 
 def table_columns(one: Series) -> list[dict[str, Any]]:
     items = [
-        {"field": item.id, "headerName": item.label, "width": 122, "cellRenderer": "BalmScoreCell", "cellDataType": False, "sortable": False}
+        {"field": item.id, "headerName": item.label, "width": 136, "cellRenderer": "BalmScoreCell", "cellDataType": False, "sortable": False}
         for item in one.items
     ]
     return [
-        {"field": "when", "headerName": "When", "pinned": "left", "width": 168, "sortable": False},
+        {"field": "when", "headerName": "When", "pinned": "left", "width": 186, "sortable": False},
         *items,
         {"field": "by", "headerName": "Answered by", "width": 190},
         {"field": "entered_by", "headerName": "Entered by", "width": 150},
         {"field": "note", "headerName": "Note", "minWidth": 200, "flex": 1, "tooltipField": "note"},
         {"field": "marks", "headerName": "Marks", "width": 190, "tooltipField": "marks"},
-        {"field": "id", "headerName": "", "width": 206, "pinned": "right", "sortable": False, "cellRenderer": "BalmActions"},
+        {"field": "id", "headerName": "", "width": 222, "pinned": "right", "sortable": False, "cellRenderer": "BalmActions"},
     ]
 
 

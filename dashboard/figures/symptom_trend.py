@@ -20,6 +20,7 @@ LOOKS: dict[Respondent, tuple[str, str, str, str]] = {  # colour, dash, symbol, 
     "professional_caregiver": ("#8a7242", "dot", "square-open", "Professional caregiver (hollow squares, dotted)"),
 }
 PANEL, GAP, NOTES, TOP, BOTTOM = 74, 34, 22, 62, 34  # pixels
+MARGIN = 0.015  # of the width, so that an answer of this moment isn't cut in half
 
 
 def symptom_trend(series: Series, zone: str, start: datetime, end: datetime) -> go.Figure:
@@ -30,7 +31,7 @@ def symptom_trend(series: Series, zone: str, start: datetime, end: datetime) -> 
     for row, item in enumerate(series.items, start=1):
         panel(figure, series, item, row, domain(row, height), zone)
     notes(figure, series, rows, zone)
-    edges = [local(start, zone), local(end, zone)]
+    edges = [local(start, zone), local(end + (end - start) * MARGIN, zone)]
     figure.update_layout(
         height=height,
         margin={"l": 34, "r": 12, "t": TOP, "b": BOTTOM},
@@ -132,7 +133,7 @@ def told(instrument: Instrument, item: Item, check_in: CheckIn, zone: str) -> st
         words.moment(check_in.at, zone),
         f"Answered by {words.RESPONDENTS[check_in.respondent]}, {words.MODES[check_in.mode]}",
         f"Entered by {escape(check_in.entered_by)}",
-        *(mark[0].upper() + mark[1:] for mark in words.marks(check_in)),
+        *map(words.sentence, words.marks(check_in)),
     ]
     if check_in.note:
         parts.append(f"“{wrapped(check_in.note)}”")

@@ -38,7 +38,7 @@ def days(asked: str) -> int | None:
 async def smallest_with_answers(patient: UUID) -> tuple[str, Timeline]:
     for asked in SMALLEST_FIRST:
         timeline = await api().timeline(patient, days(asked))
-        if timeline.check_ins or not timeline.now:
+        if timeline.check_ins or timeline.last_heard_at is None:
             break
     return asked, timeline
 
@@ -66,7 +66,7 @@ def content(me: StaffMe, timeline: Timeline, asked: str) -> list[Any]:
             ],
             className="page-head",
         ),
-        html.Div(cards.patient.now(timeline.now, timeline.zone, timeline.as_of), id="now"),
+        html.Div(cards.patient.now(timeline), id="now"),
         html.Div([html.H2("Over time"), dmc.SegmentedControl(id="range", data=options, value=asked), html.P(said, className="muted")], className="range"),
         html.Div(cards.patient.course(timeline, asked), id="course", className="course"),
         drawer("record-drawer", "Record a check-in", "lg", html.Div(id="record-form")),
@@ -107,7 +107,7 @@ async def refresh(asked: str, change: dict[str, Any] | None, _: Any, patient: di
     if ctx.triggered_id == "live-change" and change and change["state"] == "changed" and patient["id"] not in change["patients"]:
         return no_update, no_update
     timeline = await api().timeline(UUID(patient["id"]), days(asked))
-    return cards.patient.now(timeline.now, timeline.zone, timeline.as_of), cards.patient.course(timeline, asked)
+    return cards.patient.now(timeline), cards.patient.course(timeline, asked)
 
 
 @callback(

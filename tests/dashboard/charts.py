@@ -73,7 +73,14 @@ def patient() -> Patient:
 
 def timeline(*check_ins: CheckIn, instruments: list[Instrument] | None = None, now: list[SymptomNow] | None = None) -> Timeline:
     return Timeline(
-        patient=patient(), zone=ZONE, as_of=NOON, since=NOON - timedelta(days=14), now=now or [], instruments=instruments or [instrument()], check_ins=list(check_ins)
+        patient=patient(),
+        zone=ZONE,
+        as_of=NOON,
+        since=NOON - timedelta(days=14),
+        now=now or [],
+        instruments=instruments or [instrument()],
+        check_ins=list(check_ins),
+        last_heard_at=NOON if check_ins or now else None,
     )
 
 

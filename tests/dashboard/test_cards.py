@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from msgspec import structs
+
 from dashboard import cards, words
 from schemas.enrolments import Device, EnrolmentCode
 from schemas.instruments import Scale
@@ -77,12 +79,27 @@ def test_a_demonstration_says_so_on_every_page() -> None:
 
 
 def test_who_never_reported_is_met_with_what_to_do() -> None:
-    assert "record a check-in for them" in text_of(cards.patient.now([], ZONE, NOON))
+    assert "record a check-in for them" in text_of(cards.patient.now(timeline()))
 
 
 def test_what_patient_and_family_say_now_stands_apart() -> None:
-    said = text_of(cards.patient.now([symptom(), symptom(respondent="family_caregiver", score=9)], ZONE, NOON))
+    said = text_of(cards.patient.now(timeline(now=[symptom(), symptom(respondent="family_caregiver", score=9)])))
     assert said.index("The patient, asked about this moment") < said.index("Family, asked about this moment")
+
+
+def test_a_call_for_help_stands_above_the_scores() -> None:
+    said = text_of(cards.patient.now(structs.replace(timeline(now=[symptom()]), asks_for="help_now")))
+    assert "Asked for help now" in said and said.index("1 minute ago, 2 Mar, 13:00") < said.index("Pain")
+
+
+def test_who_reported_without_a_score_was_heard_all_the_same() -> None:
+    said = text_of(cards.patient.now(structs.replace(timeline(), asks_for="call_back", last_heard_at=NOON)))
+    assert "Asked to be called" in said and "No scores yet" in said and "Nothing reported yet" not in said
+
+
+def test_a_report_that_answers_nothing_has_an_open_table_and_no_chart() -> None:
+    (card,) = cards.patient.course(timeline(check_in(1, answers={}, note="Please call", asks_for="help_now")), "14")
+    assert "open=True" in str(card) and "Please call" in str(card) and "Graph" not in str(card)
 
 
 def test_an_empty_range_is_a_sentence() -> None:

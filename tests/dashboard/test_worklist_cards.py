@@ -74,6 +74,11 @@ def test_every_bad_symptom_is_somewhere_in_the_row_while_there_is_room(symptoms:
     assert [one["score"] for one in found["also"]] == sorted((one.score for one in left), reverse=True)[:4]
 
 
+def test_what_was_asked_for_stands_beside_the_name() -> None:
+    _, found = cards.worklist.contents(listed(row(asks_for="help_now"), row()), ZONE)
+    assert [one["asks"] for one in found] == [{"for": "help_now", "said": "Help now"}, None]
+
+
 def test_the_last_column_holds_the_four_worst_of_the_others() -> None:
     found = only(*(symptom(item=name, label=name, score=score) for score, name in enumerate("abcdefghij", start=1)))
     assert [one["score"] for one in found["also"]] == [10, 9, 8, 7] and set(found["cells"]) == set("abcd")

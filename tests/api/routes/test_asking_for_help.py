@@ -33,7 +33,14 @@ async def test_ada_asks_without_answering_anything_and_the_team_s_list_says_so(c
     assert await reason(client, cast) == said
     timeline = (await client.get(f"/v1/patients/{cast.ada}/timeline", headers=cast.cookie("nadia"))).json()
     own = (await client.get("/v1/me/check-ins", headers=cast.phone("ada"))).json()
-    assert [found["asks_for"] for found in timeline["check_ins"] + own["check_ins"]] == [asks_for, asks_for]
+    assert [found["asks_for"] for found in [timeline, *timeline["check_ins"], *own["check_ins"]]] == [asks_for, asks_for, asks_for]
+
+
+async def test_what_the_newest_report_asks_for_is_said_in_every_range(client: httpx.AsyncClient, cast: Cast) -> None:
+    await put(client, cast, recorded_at="2026-01-05T09:00:00+01:00", **HELP)
+    quiet = (await client.get(f"/v1/patients/{cast.ada}/timeline?days=14", headers=cast.cookie("nadia"))).json()
+    (row,) = (await client.get("/v1/worklist?search=ada", headers=cast.cookie("nadia"))).json()["rows"]
+    assert (quiet["check_ins"], quiet["asks_for"], quiet["last_heard_at"], row["asks_for"]) == ([], "help_now", "2026-01-05T08:00:00Z", "help_now")
 
 
 async def test_it_holds_until_a_newer_report_without_it_and_a_late_older_one_ends_nothing(client: httpx.AsyncClient, cast: Cast) -> None:
