@@ -34,10 +34,16 @@ export async function draftOf(patientId) {
   return row ? vault.open(row.box) : null;
 }
 
+// Signed out in another tab meanwhile, nothing of this person is left here.
+async function known(people, { patient_id }) {
+  if (!(await people.get(patient_id))) throw new Error("signed out of this phone");
+}
+
 export const keepDraft = (draft) =>
   vault.alone(async () => {
     try {
-      await store.put("drafts", { patient_id: draft.patient_id, id: draft.id, box: await vault.seal(draft) });
+      const kept = { patient_id: draft.patient_id, id: draft.id, box: await vault.seal(draft) };
+      await store.write(["drafts", "people"], async ({ drafts, people }) => (await known(people, draft), drafts.put(kept)));
       homeless.delete(draft.patient_id);
     } catch (error) {
       console.error(error);
@@ -70,7 +76,8 @@ export const finish = (draft, now = Date.now()) =>
   vault.alone(async () => {
     const [mine, other] = [body(draft), { ...body(draft), id: uuid7(now) }];
     const [mineRow, otherRow] = [await row(mine, "check_in", now), await row(other, "check_in", now)];
-    const stored = await store.write(["drafts", "outbox", "kept"], async ({ drafts, outbox, kept }) => {
+    const stored = await store.write(["drafts", "outbox", "kept", "people"], async ({ drafts, outbox, kept, people }) => {
+      await known(people, draft);
       const begun = await drafts.get(draft.patient_id);
       const isFinished = (await outbox.get(draft.id)) ?? (await kept.get(draft.id));
       const isMine = !isFinished && (begun?.id === draft.id || homeless.get(draft.patient_id)?.id === draft.id);

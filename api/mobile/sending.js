@@ -8,12 +8,14 @@ import * as vault from "./vault.js";
 
 const OFTEN = 60000; // milliseconds between looks at the queue while the app is open; ours
 let running = null;
+let again = false; // asked while it was running: what came into the queue since may have been missed
 
 export const isSending = () => running !== null;
 
 // One at a time in this tab. Never raises: what could not be sent stays in the queue and is said on the page.
 export function sendNow({ force = true } = {}) {
-  running ??= round(force).finally(() => {
+  again ||= force && running !== null;
+  running ??= rounds(force).finally(() => {
     running = null;
     changed();
   });
@@ -21,16 +23,23 @@ export function sendNow({ force = true } = {}) {
   return running;
 }
 
+async function rounds(force) {
+  do {
+    again = false;
+    await round(force).catch((error) => console.error(error));
+  } while (again);
+}
+
 async function round(force) {
   if ((await vault.state()) === "locked") return;
-  await askForSync();
-  await outbox.sendAll({ force }).catch((error) => console.error(error));
+  await askForSync().catch(() => null);
+  await outbox.sendAll({ force });
 }
 
 // Where the browser has background sync, it sends even after the app is closed.
 async function askForSync() {
   const registration = await navigator.serviceWorker?.getRegistration();
-  await registration?.sync?.register("send").catch(() => null);
+  await registration?.sync?.register("send");
 }
 
 // Questions, numbers and history as they are now; offline, what is here stays.

@@ -3,11 +3,19 @@ export class Failed extends Error {
   name = "Failed";
 }
 
-const shown = (value) => (value instanceof Error ? String(value) : JSON.stringify(value, (_, one) => (one === undefined ? "undefined" : one)) ?? String(value));
+const shown = (value) =>
+  value instanceof Error ? String(value) : (JSON.stringify(value, (_, one) => (one === undefined ? "undefined" : one)) ?? String(value));
 
 // The same content, whatever the order of the names in it.
-const sorted = (value) =>
-  value && typeof value === "object" && !Array.isArray(value) ? Object.fromEntries(Object.keys(value).sort().map((name) => [name, sorted(value[name])])) : Array.isArray(value) ? value.map(sorted) : value;
+function sorted(value) {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((name) => [name, sorted(value[name])]),
+  );
+}
 
 export function equal(found, wanted, about = "") {
   if (shown(sorted(found)) !== shown(sorted(wanted))) throw new Failed(`${about}\n   found ${shown(found)}\n  wanted ${shown(wanted)}`);

@@ -1,5 +1,8 @@
 // A Balm that answers as the real one does, or as a test tells it to. Give `balm.fetch` to what asks.
-export const problem = (name, status, given = {}) => ({ status, body: { type: `urn:balm:problem:${name}`, title: name, detail: `about ${name}`, status, ...given } });
+export const problem = (name, status, given = {}) => ({
+  status,
+  body: { type: `urn:balm:problem:${name}`, title: name, detail: `about ${name}`, status, ...given },
+});
 export const html = (status) => ({ status, text: "<!doctype html><title>Welcome to the hotel</title>" });
 export const unreachable = () => {
   throw new TypeError("Failed to fetch");

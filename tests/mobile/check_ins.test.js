@@ -1,10 +1,13 @@
 import * as checkIns from "/app/check_ins.js";
 import * as outbox from "/app/outbox.js";
+import * as people from "/app/people.js";
 import * as store from "/app/store.js";
 import * as vault from "/app/vault.js";
 import { equal, ok, raised } from "./assert.js";
-import { Balm } from "./balm.js";
+import { unreachable } from "./balm.js";
 import { ADA, INSTRUMENT, NOON, OLGA, otherTab, settle } from "./phone.js";
+
+export const before = () => settle(ADA, OLGA);
 
 const begin = (given = {}, person = ADA) => checkIns.begin(person, INSTRUMENT, given, NOON);
 const queue = async (patientId = null) => (await outbox.waiting(patientId)).map((item) => item.what);
@@ -29,12 +32,18 @@ export function a_check_in_begins_with_the_patients_own_word() {
 }
 
 export function something_is_answered_when_there_is_something_to_send() {
-  equal([{}, { answers: { pain: null } }, { answers: { pain: 0 } }, { note: "x" }, { asks_for: "call_back" }].map((given) => checkIns.answered(begin(given))), [false, true, true, true, true]);
+  equal(
+    [{}, { answers: { pain: null } }, { answers: { pain: 0 } }, { note: "x" }, { asks_for: "call_back" }].map((given) => checkIns.answered(begin(given))),
+    [false, true, true, true, true],
+  );
 }
 
 export async function each_step_is_kept() {
   const draft = begin();
-  for (const [step, score] of [[1, 3], [2, 0]]) {
+  for (const [step, score] of [
+    [1, 3],
+    [2, 0],
+  ]) {
     draft.answers = { ...draft.answers, [INSTRUMENT.items[step - 1].id]: score };
     draft.step = step;
     await checkIns.keepDraft(draft);
@@ -76,7 +85,11 @@ export function what_is_sent_is_what_the_server_knows() {
 
 export function it_counts_at_the_last_answer() {
   equal(checkIns.body({ ...begin(), answered_at: NOON + 60_000 }).recorded_at, "2026-05-20T10:01:00.000Z");
-  equal(checkIns.body(begin({ answered_at: NOON - 86400000, keeps_time: true, corrects: "x" })).recorded_at, "2026-05-19T10:00:00.000Z", "a correction keeps its time");
+  equal(
+    checkIns.body(begin({ answered_at: NOON - 86400000, keeps_time: true, corrects: "x" })).recorded_at,
+    "2026-05-19T10:00:00.000Z",
+    "a correction keeps its time",
+  );
 }
 
 export async function finished_it_stands_in_the_queue_and_is_no_draft() {
@@ -178,52 +191,11 @@ export async function what_was_written_last_is_what_is_kept() {
   equal((await checkIns.draftOf(ADA.patient_id)).note, notes.at(-1));
 }
 
-const entryOf = async () => (await outbox.waiting())[0].what;
-
-async function finished(given = { answers: { pain: 3 } }) {
-  await settle(ADA);
-  return checkIns.finish(begin(given), NOON);
-}
-
-export async function withdrawn_before_it_was_ever_tried_it_never_leaves() {
-  await finished();
-  await checkIns.withdraw(await entryOf(), "a mistake", NOON);
-  equal(await queue(), []);
-}
-
-export async function withdrawn_after_a_try_the_team_is_told() {
-  const { id } = await finished();
-  const balm = new Balm();
-  balm.next = [balm.lost];
-  await outbox.sendAll({ fetch: balm.fetch, force: true });
-  await checkIns.withdraw(await entryOf(), "a mistake", NOON + 1);
-  equal((await outbox.waiting()).map((item) => item.kind), ["check_in", "withdrawal"]);
-  await outbox.sendAll({ fetch: balm.fetch, force: true });
-  equal([await queue(), balm.withdrawn, balm.asked.at(-1).body, await store.all("kept")], [[], [id], { reason: "a mistake" }, []]);
-}
-
-export async function withdrawn_after_it_was_sent_the_team_is_told() {
-  const stored = await finished();
-  const balm = new Balm();
-  await outbox.sendAll({ fetch: balm.fetch });
-  await checkIns.withdraw(stored, "a mistake", NOON + 1);
-  await outbox.sendAll({ fetch: balm.fetch });
-  equal([await queue(), balm.withdrawn], [[], [stored.id]]);
-}
-
-export async function a_refused_one_is_withdrawn_by_taking_it_away() {
-  await finished();
-  const row = (await store.all("outbox"))[0];
-  await store.put("outbox", { ...row, attempts: 4, state: "refused", problem: { status: 400 } });
-  await checkIns.withdraw(await entryOf(), "a mistake", NOON);
-  equal(await queue(), []);
-}
-
-export async function one_that_a_correction_needs_is_not_simply_taken_away() {
-  const first = await finished();
-  await checkIns.finish(begin({ answers: { pain: 4 }, corrects: first.id }), NOON + 1);
-  await checkIns.withdraw(first, "a mistake", NOON + 2);
-  const balm = new Balm();
-  await outbox.sendAll({ fetch: balm.fetch });
-  equal([await queue(), balm.stored.size, balm.withdrawn], [[], 2, [first.id]]);
+export async function after_signing_out_in_another_tab_nothing_is_kept_here() {
+  const draft = begin({ answers: { pain: 3 } });
+  await checkIns.keepDraft(draft);
+  await people.forget(ADA, { fetch: unreachable });
+  await checkIns.keepDraft(draft);
+  equal((await raised(() => checkIns.finish(draft, NOON))).message, "signed out of this phone");
+  equal([await store.all("drafts"), await store.all("outbox"), await checkIns.draftOf(ADA.patient_id)], [[], [], draft]);
 }

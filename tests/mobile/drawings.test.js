@@ -19,17 +19,28 @@ export function every_number_says_what_it_means() {
 export function the_scale_is_a_group_named_by_its_question() {
   const element = drawn();
   equal([element.getAttribute("role"), element.getAttribute("aria-labelledby")], ["group", "question"]);
-  equal(buttons(element).map((button) => button.type), Array(11).fill("button"));
+  equal(
+    buttons(element).map((button) => button.type),
+    Array(11).fill("button"),
+  );
 }
 
 export function only_the_chosen_number_is_pressed() {
-  equal(buttons(drawn({ chosen: 0 })).map((button) => button.getAttribute("aria-pressed")), ["true", ...Array(10).fill("false")]);
+  equal(
+    buttons(drawn({ chosen: 0 })).map((button) => button.getAttribute("aria-pressed")),
+    ["true", ...Array(10).fill("false")],
+  );
   ok(buttons(drawn()).every((button) => button.getAttribute("aria-pressed") === "false"));
 }
 
 export function the_last_answer_is_marked_and_said() {
   const element = drawn({ before: 0 });
-  equal(buttons(element).filter((button) => button.classList.contains("was")).map((button) => button.textContent), ["0"]);
+  equal(
+    buttons(element)
+      .filter((button) => button.classList.contains("was"))
+      .map((button) => button.textContent),
+    ["0"],
+  );
   ok(element.textContent.includes("last time 0"));
   ok(!drawn().textContent.includes("last time"));
 }
@@ -42,7 +53,8 @@ export function a_tap_chooses_its_number() {
 
 export function numbers_are_large_enough_for_a_thumb() {
   document.body.append(drawn());
-  for (const button of buttons(document.body)) ok(button.offsetWidth >= 44 && button.offsetHeight >= 44, `${button.textContent}: ${button.offsetWidth} by ${button.offsetHeight}`);
+  for (const button of buttons(document.body))
+    ok(button.offsetWidth >= 44 && button.offsetHeight >= 44, `${button.textContent}: ${button.offsetWidth} by ${button.offsetHeight}`);
 }
 
 const entry = (n, score, respondent = "patient") => ({ recorded_at: new Date(NOON + n * DAY).toISOString(), answers: { pain: score }, respondent });
@@ -59,9 +71,17 @@ export function a_chart_says_in_words_what_it_shows() {
 export function own_answers_and_those_of_others_are_drawn_apart() {
   const found = figure(entry(0, 2), entry(1, 9, "family_caregiver"), entry(2, 3), entry(3, 8, "professional_caregiver"));
   equal([found.querySelectorAll("circle.own").length, found.querySelectorAll("rect.others").length], [2, 2]);
-  const points = (kind) => found.querySelector(`polyline.${kind}`).getAttribute("points").split(" ").map((pair) => pair.split(",")[0]);
+  const points = (kind) =>
+    found
+      .querySelector(`polyline.${kind}`)
+      .getAttribute("points")
+      .split(" ")
+      .map((pair) => pair.split(",")[0]);
   equal([points("own").length, points("others").length], [2, 2]);
-  ok(points("own").every((x) => !points("others").includes(x)), "they are never joined");
+  ok(
+    points("own").every((x) => !points("others").includes(x)),
+    "they are never joined",
+  );
 }
 
 export function worse_is_higher_and_later_is_further_right() {

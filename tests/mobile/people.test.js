@@ -9,15 +9,29 @@ import { equal, ok, raised } from "./assert.js";
 import { html, problem, unreachable } from "./balm.js";
 import { ADA, INSTRUMENT, NOON, OLGA, everything, person, settle } from "./phone.js";
 
-const answers = (...given) => async () => {
-  const first = given.length > 1 ? given.shift() : given[0];
-  if (typeof first === "function") return first();
-  return new Response(first.text ?? JSON.stringify(first.body), { status: first.status });
-};
-const redeemed = ({ patient_id, name }, token) => ({ status: 201, body: { device_id: "d", patient_id, patient_name: name, organisation_name: "Haus am See", token } });
+const answers =
+  (...given) =>
+  async () => {
+    const first = given.length > 1 ? given.shift() : given[0];
+    if (typeof first === "function") return first();
+    return new Response(first.text ?? JSON.stringify(first.body), { status: first.status });
+  };
+const redeemed = ({ patient_id, name }, token) => ({
+  status: 201,
+  body: { device_id: "d", patient_id, patient_name: name, organisation_name: "Haus am See", token },
+});
 const begin = (one, given = {}) => checkIns.begin(one, INSTRUMENT, { answers: { pain: 3 }, ...given }, NOON);
 const of = (rows, { patient_id }) => rows.filter((row) => row.patient_id === patient_id);
-const mine = ({ patient_id, name }) => ({ patient_id, name, organisation_name: "Haus am See", phone_numbers: [{ label: "Ward", number: "030 2" }], emergency_number: "112", texts: { not_watched: "We read from 8 to 18." }, instruments: [INSTRUMENT], schedule: { times_a_day: 1, zone: "Europe/Berlin" } });
+const mine = ({ patient_id, name }) => ({
+  patient_id,
+  name,
+  organisation_name: "Haus am See",
+  phone_numbers: [{ label: "Ward", number: "030 2" }],
+  emergency_number: "112",
+  texts: { not_watched: "We read from 8 to 18." },
+  instruments: [INSTRUMENT],
+  schedule: { times_a_day: 1, zone: "Europe/Berlin" },
+});
 
 async function withQueue() {
   await settle(ADA);
@@ -40,7 +54,10 @@ export async function a_second_persons_code_leaves_the_first_ones_queue_alone() 
   await people.redeem("code", "phone", { fetch: answers(redeemed(OLGA, "t2")) });
   const after = await everything();
   equal([after.outbox, after.kept, after.drafts, of(after.people, ADA)], [before.outbox, before.kept, before.drafts, of(before.people, ADA)]);
-  equal((await people.everyone()).map((one) => one.token), ["token-of-ada", "t2"]);
+  equal(
+    (await people.everyone()).map((one) => one.token),
+    ["token-of-ada", "t2"],
+  );
 }
 
 export async function the_same_persons_new_code_keeps_everything_and_wakes_the_queue() {
@@ -65,7 +82,15 @@ export async function a_refused_code_says_why_and_changes_nothing() {
 }
 
 export async function what_is_not_balms_answer_says_nothing_about_the_code() {
-  for (const answer of [html(200), html(403), html(502), problem("unavailable", 503), problem("internal", 500), { status: 201, body: { welcome: true } }, unreachable]) {
+  for (const answer of [
+    html(200),
+    html(403),
+    html(502),
+    problem("unavailable", 503),
+    problem("internal", 500),
+    { status: 201, body: { welcome: true } },
+    unreachable,
+  ]) {
     ok((await raised(() => people.redeem("code", "phone", { fetch: answers(answer) }))) instanceof Unreachable, JSON.stringify(answer));
   }
   equal(await people.everyone(), []);
@@ -136,7 +161,9 @@ export async function signing_out_takes_only_that_persons() {
   await filled();
   const before = await everything();
   const asked = [];
-  await people.forget(await person(ADA), { fetch: async (path, { method, headers }) => (asked.push([method, path, headers.authorization]), new Response(null, { status: 204 })) });
+  await people.forget(await person(ADA), {
+    fetch: async (path, { method, headers }) => (asked.push([method, path, headers.authorization]), new Response(null, { status: 204 })),
+  });
   const after = await everything();
   for (const name of ["people", "outbox", "kept", "drafts"]) equal(after[name], of(before[name], OLGA), name);
   equal([after.settings, asked], [before.settings, [["DELETE", "/v1/me/device", "Bearer token-of-ada"]]]);
@@ -172,6 +199,9 @@ export async function the_history_is_the_servers_and_what_was_sent_meanwhile_sta
     return answers({ status: 200, body: { check_ins: [{ id: "new" }] } })();
   };
   await history.renew(await person(), { fetch, now: () => NOON });
-  equal((await store.all("kept")).map((row) => row.id), ["meanwhile", "new", "olgas"]);
+  equal(
+    (await store.all("kept")).map((row) => row.id),
+    ["meanwhile", "new", "olgas"],
+  );
   equal(await outbox.waiting(), []);
 }

@@ -23,7 +23,14 @@ export const SECRETS = ["Ada", "token-of-ada", "I feel wretched"]; // what must 
 export async function settle(...persons) {
   for (const { patient_id, name, token, instruments } of persons) {
     const box = await vault.seal({ name, token, instruments });
-    await store.put("people", { patient_id, needs_code: false, attempts: 0, next_try_at: 0, numbers: { phone_numbers: [{ label: "Ward", number: "030 1" }] }, box });
+    await store.put("people", {
+      patient_id,
+      needs_code: false,
+      attempts: 0,
+      next_try_at: 0,
+      numbers: { phone_numbers: [{ label: "Ward", number: "030 1" }] },
+      box,
+    });
   }
 }
 
@@ -36,7 +43,10 @@ export async function everything() {
 
 // All that somebody reads who copies the storage: every text in it, and the bytes of what is encrypted as if they were text.
 export async function readable() {
-  const texts = (value) => (value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? new TextDecoder().decode(value) : value && typeof value === "object" ? Object.values(value).map(texts).join("\n") : String(value));
+  const texts = (value) => {
+    if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return new TextDecoder().decode(value);
+    return value && typeof value === "object" ? Object.values(value).map(texts).join("\n") : String(value);
+  };
   return texts(await everything());
 }
 

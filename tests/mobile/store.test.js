@@ -40,7 +40,12 @@ export async function a_work_that_throws_at_once_leaves_nothing() {
 }
 
 export async function a_write_that_the_storage_refuses_leaves_nothing() {
-  const error = await raised(() => store.write(["outbox", "settings"], halfDone((stores) => stores.outbox.put({ id: () => null }))));
+  const error = await raised(() =>
+    store.write(
+      ["outbox", "settings"],
+      halfDone((stores) => stores.outbox.put({ id: () => null })),
+    ),
+  );
   ok(["DataError", "DataCloneError"].includes(error.name), error.name);
   equal([await store.all("outbox"), await store.all("settings")], [[], []]);
 }

@@ -1,4 +1,5 @@
-"""Runs every function that a `*.test.js` here exports, each on a new page with nothing stored. A file with ZONES runs once for each place a phone may be in."""
+"""Runs every function that a `*.test.js` here exports, each on a new page with nothing stored. `before` runs before each.
+A file with ZONES runs once for each place a phone may be in."""
 
 import json
 import re
@@ -17,8 +18,9 @@ USUAL = ["Europe/Berlin"]
 
 RUN = """async ([file, name]) => {
   const tests = await import(`/tests/${file}`);
-  const names = Object.keys(tests).filter((one) => one !== "ZONES");
+  const names = Object.keys(tests).filter((one) => !["ZONES", "before"].includes(one));
   try {
+    await tests.before?.();
     await tests[name]();
     return { names, failure: null };
   } catch (error) {

@@ -59,7 +59,14 @@ export async function locked_nothing_is_read_or_written() {
   const before = await everything();
   vault.lock();
   equal(await vault.state(), "locked");
-  for (const work of [() => vault.seal({}), () => people.everyone(), () => outbox.waiting(), () => checkIns.finish(draft()), () => vault.removePin(), () => outbox.sendAll({})]) {
+  for (const work of [
+    () => vault.seal({}),
+    () => people.everyone(),
+    () => outbox.waiting(),
+    () => checkIns.finish(draft()),
+    () => vault.removePin(),
+    () => outbox.sendAll({}),
+  ]) {
     equal((await raised(work)).name, "Locked", work);
   }
   equal(await everything(), before);
@@ -69,7 +76,10 @@ export async function locked_the_numbers_to_call_are_there() {
   await fill();
   await vault.setPin(PIN);
   vault.lock();
-  equal((await people.numbersOfAll()).map((one) => one.phone_numbers[0].number), ["030 1", "030 1"]);
+  equal(
+    (await people.numbersOfAll()).map((one) => one.phone_numbers[0].number),
+    ["030 1", "030 1"],
+  );
 }
 
 export async function a_wrong_pin_opens_nothing() {
@@ -134,10 +144,31 @@ export async function whoever_signs_out_takes_the_key_along() {
   equal(await vault.seal({ a: 1 }), { plain: { a: 1 } }, "nobody could ever read it again");
 }
 
+// Begins `work` in the middle of the encrypting of everything, with time enough to end before it goes on, unless somebody holds it back.
+async function inTheMiddleOf(changing, work) {
+  const [before, begun] = [{}, []];
+  for (const name of ["encrypt", "decrypt"]) {
+    before[name] = SubtleCrypto.prototype[name];
+    SubtleCrypto.prototype[name] = async function (...given) {
+      if (!begun.length) begun.push(...work());
+      for (let n = 0; n < 20; n++) await store.setting("nothing");
+      return before[name].apply(this, given);
+    };
+  }
+  await changing();
+  Object.assign(SubtleCrypto.prototype, before);
+  ok(begun.length, "nothing was encrypted");
+  await Promise.all(begun);
+}
+
 export async function a_check_in_while_the_pin_is_being_set_is_neither_lost_nor_readable() {
   await fill();
-  await Promise.all([vault.setPin(PIN), checkIns.finish(draft({ note: "I feel wretched still" }), NOON + 1), checkIns.keepDraft(draft()), people.mark(OLGA.patient_id, { attempts: 3 })]);
-  equal([(await outbox.waiting()).length, (await person(OLGA)).attempts], [2, 3]);
+  const unfinished = await checkIns.draftOf(ADA.patient_id);
+  await inTheMiddleOf(
+    () => vault.setPin(PIN),
+    () => [checkIns.finish(unfinished, NOON + 1), people.mark(OLGA.patient_id, { attempts: 3 })],
+  );
+  equal([(await outbox.waiting()).length, await checkIns.draftOf(ADA.patient_id), (await person(OLGA)).attempts], [2, null, 3]);
   const left = await readable();
   for (const secret of SECRETS) ok(!left.includes(secret), `${secret} lies open`);
 }
@@ -145,17 +176,25 @@ export async function a_check_in_while_the_pin_is_being_set_is_neither_lost_nor_
 export async function a_check_in_while_the_pin_is_being_removed_can_be_read_after_it() {
   await fill();
   await vault.setPin(PIN);
-  await Promise.all([vault.removePin(), checkIns.finish(draft(), NOON + 1), checkIns.keepDraft(draft())]);
+  await inTheMiddleOf(vault.removePin, () => [checkIns.finish(draft(), NOON + 1), checkIns.keepDraft(draft({ note: "newer" }))]);
   vault.lock();
-  equal([(await outbox.waiting()).length, (await checkIns.draftOf(ADA.patient_id)).note], [2, "I feel wretched"]);
+  equal([(await outbox.waiting()).length, (await checkIns.draftOf(ADA.patient_id)).note], [2, "newer"]);
 }
 
-export async function what_is_withdrawn_while_the_pin_is_being_set_does_not_come_back() {
+export async function what_goes_away_while_the_pin_is_being_set_does_not_come_back() {
   await fill();
   const [entry] = await outbox.waiting();
-  const setting = vault.setPin(PIN);
-  await Promise.all([setting, store.remove("outbox", entry.id), store.remove("kept", "1")]);
-  equal([await store.all("outbox"), await store.all("kept")], [[], []]);
+  await inTheMiddleOf(
+    () => vault.setPin(PIN),
+    () => [
+      checkIns.withdraw(entry.what, "a mistake"),
+      checkIns.dropDraft(ADA.patient_id),
+      store.remove("kept", "1"),
+      people.forget(OLGA, { fetch: () => Promise.reject(new Error("offline")) }),
+    ],
+  );
+  const { outbox: queue, kept, drafts, people: rows } = await everything();
+  equal([queue, kept, drafts, rows.map((row) => row.patient_id)], [[], [], [], [ADA.patient_id]]);
 }
 
 export async function the_records_are_as_slow_to_guess_as_promised() {

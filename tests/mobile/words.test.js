@@ -5,7 +5,11 @@ import { equal, ok } from "./assert.js";
 import { INSTRUMENT } from "./phone.js";
 
 export function plurals_follow_the_number() {
-  for (const [spoken, one, two] of [["en", "1 check-in not sent yet", "2 check-ins"], ["de", "1 Eintrag noch", "2 Einträge"], ["es", "1 registro sin", "2 registros"]]) {
+  for (const [spoken, one, two] of [
+    ["en", "1 check-in not sent yet", "2 check-ins"],
+    ["de", "1 Eintrag noch", "2 Einträge"],
+    ["es", "1 registro sin", "2 registros"],
+  ]) {
     speak(spoken);
     ok(t("people.waiting", { n: 1 }).startsWith(one), t("people.waiting", { n: 1 }));
     for (const n of [0, 2]) ok(t("people.waiting", { n }).startsWith(two.replace("2", n)), t("people.waiting", { n }));
@@ -13,12 +17,18 @@ export function plurals_follow_the_number() {
 }
 
 export function numbers_are_written_as_the_language_does() {
-  equal(["en", "de", "es"].map((one) => said("{n}", { n: 12345 }, one)), ["12,345", "12.345", "12.345"]);
+  equal(
+    ["en", "de", "es"].map((one) => said("{n}", { n: 12345 }, one)),
+    ["12,345", "12.345", "12.345"],
+  );
 }
 
 export function a_language_with_more_plurals_gets_its_own() {
   const found = { one: "{n} wpis", few: "{n} wpisy", many: "{n} wpisów", other: "{n} wpisu" };
-  equal([1, 2, 5, 22, 25].map((n) => said(found, { n }, "pl")), ["1 wpis", "2 wpisy", "5 wpisów", "22 wpisy", "25 wpisów"]);
+  equal(
+    [1, 2, 5, 22, 25].map((n) => said(found, { n }, "pl")),
+    ["1 wpis", "2 wpisy", "5 wpisów", "22 wpisy", "25 wpisów"],
+  );
   equal(said({ one: "one", other: "{n} millones" }, { n: 1_000_000 }, "es"), "1.000.000 millones", "a category that is not written falls back");
 }
 
@@ -60,17 +70,34 @@ export function the_daily_check_is_asked_in_the_readers_language() {
 export function a_questionnaire_of_others_stays_as_its_authors_wrote_it() {
   speak("de");
   const theirs = { ...INSTRUMENT, id: "esas-r" };
-  equal([instrumentWords(theirs, "title"), itemWords(theirs, theirs.items[0], "label"), itemWords(theirs, theirs.items[0], "definition")], ["Daily check", "Pain", ""]);
+  equal(
+    [instrumentWords(theirs, "title"), itemWords(theirs, theirs.items[0], "label"), itemWords(theirs, theirs.items[0], "definition")],
+    ["Daily check", "Pain", ""],
+  );
   equal(itemWords({ ...INSTRUMENT, version: "2" }, INSTRUMENT.items[0], "label"), "Pain", "a later version isn't the one that was translated");
 }
 
 export function what_the_organisation_says_about_watching_stands() {
   speak("de");
   equal(watchedWords("We read from 8 to 18."), "We read from 8 to 18.");
-  for (const usual of ["", null, undefined, "This app is not watched around the clock. If it can't wait, please call."]) equal(watchedWords(usual), de["bar.not_watched"]);
+  for (const usual of ["", null, undefined, "This app is not watched around the clock. If it can't wait, please call."])
+    equal(watchedWords(usual), de["bar.not_watched"]);
 }
 
-const STATE = { place: "", person: null, numbers: [{ phone_numbers: [{ label: "Ward", number: "030 1" }, { label: "Night", number: "+49 (30) 2" }], emergency_number: "112", not_watched: "" }] };
+const STATE = {
+  place: "",
+  person: null,
+  numbers: [
+    {
+      phone_numbers: [
+        { label: "Ward", number: "030 1" },
+        { label: "Night", number: "+49 (30) 2" },
+      ],
+      emergency_number: "112",
+      not_watched: "",
+    },
+  ],
+};
 
 export function three_buttons_stand_side_by_side_in_every_language() {
   for (const one of Object.keys(LANGUAGES)) {
@@ -88,6 +115,13 @@ export function three_buttons_stand_side_by_side_in_every_language() {
 
 export function every_number_can_be_dialled() {
   speak("en");
-  equal(calls(STATE.numbers[0]).map((call) => [call.textContent, call.getAttribute("href")]), [["Call Ward", "tel:0301"], ["Call Night", "tel:+49302"], ["Emergency 112", "tel:112"]]);
+  equal(
+    calls(STATE.numbers[0]).map((call) => [call.textContent, call.getAttribute("href")]),
+    [
+      ["Call Ward", "tel:0301"],
+      ["Call Night", "tel:+49302"],
+      ["Emergency 112", "tel:112"],
+    ],
+  );
   equal(calls(null), []);
 }

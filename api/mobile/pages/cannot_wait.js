@@ -24,7 +24,8 @@ export function draw(state) {
 function tell(state) {
   const instrument = state.person?.instruments[0];
   if (!instrument) return null;
-  const send = async () => {
+  const send = async ({ currentTarget: tapped }) => {
+    tapped.disabled = true; // a trembling hand taps twice
     const draft = state.draft && !state.draft.corrects ? { ...state.draft, asks_for: "help_now" } : begin(state.person, instrument, { asks_for: "help_now" });
     told = (await finish(draft)).id;
     sendNow();
