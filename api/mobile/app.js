@@ -34,6 +34,7 @@ function chosen(now) {
 
 let drawing = Promise.resolve();
 let shown = null;
+let written = null; // the id of the check-in that was begun, as it was drawn last
 
 // One drawing after the other: what was asked last is what stands there.
 function draw({ keepFocus = false, onlyLive = false } = {}) {
@@ -45,7 +46,9 @@ async function drawNow(keepFocus, onlyLive) {
   const now = { ...(await state.read()), sending: isSending(), place: place() };
   const wanted = chosen(now);
   document.getElementById("bar").replaceChildren(...bar(now).flat(3).filter(Boolean));
-  if (onlyLive && wanted === shown && !LIVE.includes(wanted)) return;
+  const isAsDrawn = written === (now.draft?.id ?? null); // another tab may have sent it, or begun another one
+  if (onlyLive && wanted === shown && !LIVE.includes(wanted) && isAsDrawn) return;
+  written = now.draft?.id ?? null;
   const focused = keepFocus || wanted === shown ? focusedNow() : null;
   const content = wanted.draw(now, (how) => draw(how));
   if (!Array.isArray(content)) return; // it led elsewhere

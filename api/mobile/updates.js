@@ -1,4 +1,6 @@
 // A new version of the app waits until nobody is in the middle of something; then the page begins anew with all files of one version.
+import { changed } from "./nav.js";
+
 const HOUR = 3600000;
 
 let waiting = null; // the service worker that would take over
@@ -9,10 +11,12 @@ export async function keepUpToDate() {
   const hadOne = Boolean(navigator.serviceWorker.controller);
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     isNew = hadOne || isNew; // the first one takes over a page that has its files already
+    changed({ here: true });
   });
   const registration = await navigator.serviceWorker.register("sw.js", { type: "module", updateViaCache: "none" }).catch((error) => console.error(error));
   if (!registration) return;
-  waiting = registration.waiting;
+  if (registration.waiting) comes(registration.waiting);
+  watch(registration);
   registration.addEventListener("updatefound", () => watch(registration));
   setInterval(() => registration.update().catch(() => null), HOUR);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && registration.update().catch(() => null));
@@ -21,8 +25,14 @@ export async function keepUpToDate() {
 function watch(registration) {
   const coming = registration.installing;
   coming?.addEventListener("statechange", () => {
-    if (coming.state === "installed" && navigator.serviceWorker.controller) waiting = coming;
+    if (coming.state === "installed" && navigator.serviceWorker.controller) comes(coming);
   });
+}
+
+// A page on which nothing is being written makes room for it at once.
+function comes(worker) {
+  waiting = worker;
+  changed({ here: true });
 }
 
 // Called by pages on which nothing is being written.

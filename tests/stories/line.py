@@ -23,6 +23,7 @@ class Line:
         self.down = False
         self.trouble: Trouble | None = None
         self.met = 0
+        self.unanswered: list[str] = []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (Request,), {"line": self}))
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
@@ -39,6 +40,7 @@ class Line:
         self.server.shutdown()
         self.server.server_close()
         self.http.close()
+        assert self.unanswered == [], self.unanswered
 
 
 class Request(BaseHTTPRequestHandler):
@@ -62,7 +64,11 @@ class Request(BaseHTTPRequestHandler):
             file = self.line.app[name]
             return 200, {**HEADERS, "content-type": file.content_type}, file.plain
         headers = {name: value for name, value in self.headers.items() if name.lower() in PASSED_ON}
-        answer = self.line.http.request(self.command, self.path, headers={**headers, "accept-encoding": "identity"}, content=body)
+        try:
+            answer = self.line.http.request(self.command, self.path, headers={**headers, "accept-encoding": "identity"}, content=body)
+        except httpx.HTTPError as error:
+            self.line.unanswered.append(f"{self.command} {self.path}: {error!r}")
+            raise
         return answer.status_code, dict(answer.headers), answer.content
 
     def give(self, status: int, headers: dict[str, str], body: bytes) -> None:
