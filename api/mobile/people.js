@@ -56,7 +56,6 @@ const enrolled = (known, { patient_id, patient_name, organisation_name, token })
   numbers: { phone_numbers: [], emergency_number: "", not_watched: "" },
   instruments: [],
   ...known,
-  ...UNTRIED,
   patient_id,
   name: patient_name,
   organisation_name,

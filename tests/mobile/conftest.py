@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from api.routes.mobile import POLICY, TYPES
 
@@ -58,6 +58,7 @@ class Phones:
     def __init__(self, browser: Browser, address: str) -> None:
         self.browser, self.address = browser, address
         self.pages: dict[str, Page] = {}
+        self.sessions: dict[str, CDPSession] = {}
         self.faults: list[str] = []
 
     def page(self, zone: str) -> Page:
@@ -65,15 +66,14 @@ class Phones:
             context = self.browser.new_context(timezone_id=zone, locale="en-GB", viewport={"width": 390, "height": 844})
             context.on("weberror", lambda error: self.faults.append(str(error.error)))
             self.pages[zone] = context.new_page()
+            self.sessions[zone] = context.new_cdp_session(self.pages[zone])
         return self.pages[zone]
 
     def emptied(self, zone: str) -> Page:
         """As if it were new: nothing stored, no script running, no other tab."""
         page = self.page(zone)
         page.goto("about:blank")
-        session = page.context.new_cdp_session(page)
-        session.send("Storage.clearDataForOrigin", {"origin": self.address, "storageTypes": "all"})
-        session.detach()
+        self.sessions[zone].send("Storage.clearDataForOrigin", {"origin": self.address, "storageTypes": "all"})
         page.goto(f"{self.address}/tests/page.html")
         return page
 
