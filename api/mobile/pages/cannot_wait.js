@@ -27,7 +27,11 @@ function tell(state) {
   const send = async ({ currentTarget: tapped }) => {
     tapped.disabled = true; // a trembling hand taps twice
     const draft = state.draft && !state.draft.corrects ? { ...state.draft, asks_for: "help_now" } : begin(state.person, instrument, { asks_for: "help_now" });
-    told = (await finish(draft).finally(() => (tapped.disabled = false))).id;
+    const stored = await finish(draft).catch((error) => {
+      tapped.disabled = false;
+      throw error;
+    });
+    told = stored.id;
     sendNow();
   };
   return button(t("cannot_wait.tell"), send, { class: "primary", id: "tell" });
