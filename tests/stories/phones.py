@@ -157,6 +157,11 @@ class Phone:
     def waits(self, n: int) -> None:
         expect(self.standing).to_contain_text("On this phone only. Nobody has seen it yet." if n == 1 else f"On this phone only: {n} check-ins.")
 
+    def recovers(self) -> None:
+        """The trouble on its line is over, and the phone notices."""
+        self.line.trouble = None
+        self.page.evaluate("dispatchEvent(new Event('online'))")
+
     def token(self) -> dict[str, str]:
         """What this phone shows the API, read from where it is kept."""
         read = """() => new Promise((done) => {
