@@ -18,6 +18,8 @@ log = structlog.get_logger("balm")
 BODY = {"data": "body"}  # the handler's name for it means nothing to a caller
 PREFIX = "urn:balm:problem:"
 MSGSPEC_PATH = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?$")
+TOO_LONG = re.compile(r"^Expected `str` of length <= (\d+)")
+UNREADABLE = (RecursionError, UnicodeDecodeError)  # JSON nested too deeply, or not UTF-8: the decoder's own words for neither reach the framework
 BUSY = (
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
@@ -69,7 +71,7 @@ ORIGIN = Kind("foreign-origin", 403, "This came from another site", "Open Balm a
 NOT_FOUND = Kind("not-found", 404, "There is nothing here", "It may not exist, or it isn't yours to see.")
 METHOD = Kind("method-not-allowed", 405, "That can't be done here", "See /schema for what can.")
 CONFLICT = Kind("check-in-conflict", 409, "Another check-in has this id", "Nothing was changed. Give this check-in an id of its own and send it again.")
-IDENTIFIER = Kind("identifier-taken", 409, "Another patient has this number", "Open that patient, or check the number.")
+IDENTIFIER = Kind("identifier-taken", 409, "Another patient has this number", "Another patient has it already. Open that patient, or check the number.")
 EMAIL = Kind("email-taken", 409, "Somebody signs in with this e-mail address already", "Use another address.")
 INSTRUMENT_EXISTS = Kind("instrument-exists", 409, "This version is loaded already, with other content", "Give the changed questionnaire a new version.")
 TOO_LARGE = Kind("too-large", 413, "This is too large", "Send at most 200 check-ins and two megabytes at a time.")
@@ -136,10 +138,18 @@ def fields_of(extra: object) -> list[tuple[str, str]]:
 
 
 def in_words(message: str) -> str:
-    """msgspec shows the pattern it matched against; people need its meaning."""
+    """msgspec shows the pattern it matched against; people need its meaning. Of a body that isn't there the framework says its own parameter's name."""
+    if message == "'data'":
+        return "It is empty."
     if "matching regex" in message and "x00" in message:
         return "It holds a character that can't be stored (NUL or another control character). Remove it."
+    if length := TOO_LONG.search(message):
+        return f"It may be {int(length[1]):,} characters long at most."
     return message
+
+
+def is_unreadable(error: BaseException) -> bool:
+    return isinstance(error, UNREADABLE) and any(frame.name == "decode_json" for frame in traceback.extract_tb(error.__traceback__))
 
 
 def refused(error: BaseException) -> Refused:
@@ -152,6 +162,8 @@ def refused(error: BaseException) -> Refused:
         return from_postgres(error)
     if isinstance(error, BaseExceptionGroup):  # a rollback on a connection that is gone fails on top of the first error
         return refused(error.__cause__ or error.exceptions[0])
+    if is_unreadable(error):
+        return Refused(BAD_REQUEST)
     if isinstance(error, UNREACHABLE):
         return Refused(UNAVAILABLE, headers={"Retry-After": "2"})
     return Refused(BROKEN)

@@ -72,7 +72,8 @@ def refusal(response: httpx.Response) -> Refused:
         return Refused(response.status_code, ODD_ANSWER)
     errors = problem.errors if isinstance(problem.errors, list) else []
     kind = SignedOut if response.status_code == 401 else Refused
-    return kind(response.status_code, problem.detail, errors)
+    named = [f"{error.get('field')}: {error.get('detail')}" for error in errors]
+    return kind(response.status_code, " ".join([problem.detail, *named]), errors)
 
 
 def decode(content: bytes, kind: type[T]) -> T:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from schemas.text import Line
+from schemas.text import Line, PersonName
 
 Care = Literal["palliative", "hospice", "discharged", "died"]
 
@@ -12,7 +12,7 @@ Care = Literal["palliative", "hospice", "discharged", "died"]
 class NewPatient(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """A patient to enrol. `identifier` is the organisation's own number (MRN), once per organisation. `zone`: IANA name; absent, the organisation's."""
 
-    name: Line
+    name: PersonName
     identifier: Line | None = None
     born_on: date | None = None
     care: Literal["palliative", "hospice"] = "palliative"

@@ -7,5 +7,6 @@ from msgspec import Meta
 NO_NUL = r"^[^\x00]*\Z"
 
 Line = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
+PersonName = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f\s][^\x00-\x1f\x7f]*\Z")]  # not of spaces alone
 Note = Annotated[str, Meta(max_length=2000, pattern=NO_NUL)]
 Name = Annotated[str, Meta(min_length=1, max_length=80, pattern=r"^[a-z][a-z0-9_-]*\Z")]

@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid7
 from api import access, enrolment, queries
 from api.access import Asking
 from api.db import Connection
-from api.errors import ZONE, Refused
+from api.errors import INVALID, ZONE, Refused
 from api.intake import zones
 from api.settings import Settings
 from schemas.enrolments import Enrolment
@@ -28,7 +28,10 @@ async def enrol(
     zone = data.zone or organisation.zone
     if zone not in zones():
         raise Refused(ZONE, errors=[("zone", f"{zone!r} is not a time zone.")])
-    patient = await queries.patients.insert(db, uuid7(), data, zone, now.astimezone(ZoneInfo(zone)).date(), now)
+    today = now.astimezone(ZoneInfo(zone)).date()
+    if data.born_on is not None and data.born_on > today:
+        raise Refused(INVALID, errors=[("born_on", "This day is yet to come.")])
+    patient = await queries.patients.insert(db, uuid7(), data, zone, today, now)
     code = await enrolment.new_code(db, settings.origin, patient.id, now)
     await access.record(db, actor, "patient.enrol", now, patient_id=patient.id)
     db.announce(Event(kind="patient", patient_id=patient.id))

@@ -16,6 +16,8 @@ from api.queries.worklist import WatchedPatient
 from schemas.instruments import Instrument
 from schemas.worklist import Worklist, WorklistRow
 
+LARGEST = 2**31 - 1  # a rank is an integer of Postgres's
+
 
 @get("/worklist")
 async def worklist(
@@ -65,6 +67,8 @@ def position(after: str | None) -> tuple[int, UUID] | None:
         return None
     try:
         concern, _, patient_id = base64.urlsafe_b64decode(after).decode().partition(":")
+        if not 0 <= int(concern) <= LARGEST:
+            raise ValueError
         return int(concern), UUID(patient_id)
     except (ValueError, binascii.Error) as error:
         raise Refused(INVALID, errors=[("after", "Send `next` of the answer before, unchanged.")]) from error

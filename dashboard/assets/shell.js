@@ -26,8 +26,17 @@
   const here = () => location.pathname + location.search;
   const signIn = () => "/team/sign-in?next=" + encodeURIComponent(here());
 
+  const UNREACHED = "Balm's server doesn't answer just now. Please try again in a minute. ";
+  const button = (words) => ({ type: "A", namespace: "dash_html_components", props: { className: "button small", href: "", children: words } });
   const say = (words) => window.dash_clientside.set_props("notice", {
     children: { type: "Div", namespace: "dash_html_components", props: { className: "banner", role: "alert", children: words } },
+  });
+
+  // Dash tells only its console when the server is gone; whoever opened a patient then would wait before the old page.
+  const ask = window.fetch;
+  window.fetch = (...sent) => ask(...sent).catch((error) => {
+    if (error.name !== "AbortError") say([UNREACHED, button("Load the page again")]);
+    throw error;
   });
 
   // Signing out in one window takes the patients off the screen in all of them. Where it fails, nobody is told that it worked.

@@ -163,9 +163,9 @@ def table_columns(one: Series) -> list[dict[str, Any]]:
     return [
         {"field": "when", "headerName": "When", "pinned": "left", "width": 186, "sortable": False},
         *items,
-        {"field": "by", "headerName": "Answered by", "width": 190},
-        {"field": "entered_by", "headerName": "Entered by", "width": 150},
         {"field": "note", "headerName": "Note", "minWidth": 200, "flex": 1, "tooltipField": "note"},
+        {"field": "by", "headerName": "Answered by", "width": 210},
+        {"field": "entered_by", "headerName": "Entered by", "width": 150},
         {"field": "marks", "headerName": "Marks", "width": 190, "tooltipField": "marks"},
         {"field": "id", "headerName": "", "width": 222, "pinned": "right", "sortable": False, "cellRenderer": "BalmActions"},
     ]

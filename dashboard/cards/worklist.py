@@ -136,7 +136,7 @@ def grid(found: Worklist, zone: str) -> Component:
 def tally(found: Worklist, search: str, organisation: str, zone: str) -> Component:
     """How many, of whom, as of when; and honestly, when not all are on the screen."""
     number = f"{found.total:,} or more" if found.total >= 10_000 else words.counted(found.total, "patient")
-    said = f"{number} match “{search}”" if search else f"{number} under care at {organisation}"
+    said = f"{number} {'matches' if found.total == 1 else 'match'} “{search}”" if search else f"{number} under care at {organisation}"
     shown = "" if found.next is None else f" The {len(found.rows):,} who need you most are shown; sorting and filters look at these."
     return html.P([said, html.Span(f", as of {at_time(found.as_of, zone)}.", className="muted"), html.Span(shown, className="muted")], className="tally")
 

@@ -63,8 +63,8 @@ def test_a_proxy_of_the_environment_never_sees_patients(monkeypatch: pytest.Monk
 async def test_a_refusal_keeps_the_api_s_own_sentence_and_the_fields_it_names() -> None:
     errors = [{"field": "answers.pain", "detail": "0 to 10"}]
     with pytest.raises(Refused) as refused:
-        await api(always(422, problem(422, "Pain goes from 0 to 10.", errors=errors))).me()
-    assert (refused.value.status, refused.value.sentence, refused.value.errors) == (422, "Pain goes from 0 to 10.", errors)
+        await api(always(422, problem(422, "Correct the answers named below.", errors=errors))).me()
+    assert (refused.value.status, refused.value.sentence, refused.value.errors) == (422, "Correct the answers named below. answers.pain: 0 to 10", errors)
 
 
 @pytest.mark.parametrize(("status", "kind"), [(400, Refused), (401, SignedOut), (403, Refused), (404, Refused), (409, Refused), (500, Refused)])

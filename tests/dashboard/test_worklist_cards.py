@@ -95,7 +95,8 @@ def test_the_tally_says_when_it_stopped_counting(total: int, said: str) -> None:
 
 
 def test_a_search_is_said_with_its_words() -> None:
-    assert "1 patient match “ada”" in text_of(cards.worklist.tally(listed(row()), "ada", "Lindenhof", ZONE))
+    assert "1 patient matches “ada”" in text_of(cards.worklist.tally(listed(row()), "ada", "Lindenhof", ZONE))
+    assert "2 patients match “ada”" in text_of(cards.worklist.tally(listed(row(), row()), "ada", "Lindenhof", ZONE))
 
 
 def test_rows_keep_their_place_and_focus_because_they_are_known_by_the_patient() -> None:

@@ -43,7 +43,7 @@ def test_a_patient_is_found_by_a_part_of_the_name_or_number_and_nobody_is_said_p
     page = as_nadia("/team/")
     search(page, "kowal")
     expect(page.locator(NAMES)).to_have_text(["Edith Kowalski"])
-    expect(page.locator("#tally")).to_contain_text("1 patient match “kowal”")
+    expect(page.locator("#tally")).to_contain_text("1 patient matches “kowal”")
     search(page, "D-1003")
     expect(page.locator(NAMES)).to_have_text(["Carmen Ibarra"])
     search(page, "zzz")

@@ -154,6 +154,17 @@ async def test_broken_json_is_refused_in_the_one_shape(client: httpx.AsyncClient
     assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
 
 
+@pytest.mark.parametrize("body", [b"", b"[" * 100_000, b'{"note": "\xff"}', b'{"answers": {"pain": ' + b"[" * 5_000 + b"]" * 5_000 + b"}}"])
+async def test_what_can_not_be_read_is_the_sender_s_and_not_our_fault(client: httpx.AsyncClient, cast: Cast, body: bytes) -> None:
+    answer = await client.put(f"/v1/check-ins/{uuid7()}", content=body, headers={**cast.phone("ada"), "content-type": "application/json"})
+    assert (answer.status_code, answer.headers["content-type"], "'data'" in answer.text) == (400, "application/problem+json", False)
+
+
+async def test_a_note_that_is_too_long_is_told_how_long_it_may_be(client: httpx.AsyncClient, cast: Cast) -> None:
+    answer = await put(client, cast, check_in(note="x" * 2001))
+    assert (answer.status_code, answer.json()["errors"]) == (400, [{"field": "note", "detail": "It may be 2,000 characters long at most."}])
+
+
 async def test_staff_enter_one_for_a_patient_who_phones(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection) -> None:
     body = check_in(mode="phone_call", patient_id=str(cast.ada))
     answer = await client.put(f"/v1/check-ins/{uuid7()}", json=body, headers=cast.cookie("nadia"))

@@ -94,3 +94,9 @@ async def test_a_patient_with_a_bad_fact_is_refused_and_not_half_made(
     before = await owner.fetchval("select count(*) from patients")
     assert (await enrol(client, cast, **facts)).status_code == 400
     assert await owner.fetchval("select count(*) from patients") == before
+
+
+@pytest.mark.parametrize("change", [{"name": "  "}, {"name": "\u2003"}, {"born_on": "2999-01-01"}])
+async def test_nobody_is_enrolled_without_a_name_or_before_they_are_born(client: httpx.AsyncClient, cast: Cast, change: dict[str, str]) -> None:
+    answer = await client.post("/v1/patients", json={"name": "Ada", **change}, headers=cast.cookie("nadia"))
+    assert (answer.status_code, [error["field"] for error in answer.json()["errors"]]) == (400, list(change))
