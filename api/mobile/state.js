@@ -32,6 +32,10 @@ const unkept = new Map(); // id -> what the server has and this phone had no roo
 
 export const remember = (entry) => unkept.set(entry.id, entry);
 
+export function forget(patientId) {
+  for (const [id, entry] of unkept) if (entry.patient_id === patientId) unkept.delete(id);
+}
+
 async function kept(patientId) {
   const rows = (await store.all("kept")).filter((row) => row.patient_id === patientId);
   const entries = await Promise.all(rows.map((row) => vault.open(row.box)));

@@ -1,6 +1,7 @@
 // First the numbers, then a message: calling is what helps at once.
 import { calls, numbersFor } from "../bar.js";
 import { begin, finish } from "../check_ins.js";
+import { sentDirectly } from "../direct.js";
 import { button, h, title } from "../dom.js";
 import { sendNow } from "../sending.js";
 import { t } from "../words.js";
@@ -24,15 +25,24 @@ export function draw(state) {
 function tell(state) {
   const instrument = state.person?.instruments[0];
   if (!instrument) return null;
+  const error = h("p", { class: "error", role: "alert" });
   const send = async ({ currentTarget: tapped }) => {
     tapped.disabled = true; // a trembling hand taps twice
     const draft = state.draft && !state.draft.corrects ? { ...state.draft, asks_for: "help_now" } : begin(state.person, instrument, { asks_for: "help_now" });
-    const stored = await finish(draft).catch((error) => {
-      tapped.disabled = false;
-      throw error;
-    });
-    told = stored.id;
+    told = (await kept(draft)) ?? ((await sentDirectly(draft, state.person)) ? draft.id : null);
+    tapped.disabled = told !== null;
+    error.textContent = told === null ? t("review.full_failed") : "";
     sendNow();
   };
-  return button(t("cannot_wait.tell"), send, { class: "primary", id: "tell" });
+  return [button(t("cannot_wait.tell"), send, { class: "primary", id: "tell" }), error];
 }
+
+// Its id, or null where the phone has no room for it.
+const kept = (draft) =>
+  finish(draft).then(
+    (stored) => stored.id,
+    (error) => {
+      console.error(error);
+      return null;
+    },
+  );

@@ -1,10 +1,9 @@
 // What will be sent, to look at once more: each answer, who answers, a note.
-import { ask } from "../api.js";
-import { answered, body, dropDraft, finish, keepDraft } from "../check_ins.js";
+import { answered, finish, keepDraft } from "../check_ins.js";
+import { sentDirectly } from "../direct.js";
 import { button, h, title } from "../dom.js";
 import { changed, go } from "../nav.js";
 import { sendNow } from "../sending.js";
-import { remember } from "../state.js";
 import { itemWords, t } from "../words.js";
 import { backHome, instrumentOf, scoreWords, shownItems } from "./parts.js";
 
@@ -89,15 +88,4 @@ async function submit({ draft, person }, error, send) {
   sendNow();
   changed();
   return go("");
-}
-
-// The last resort of a phone that can keep nothing more. With the draft's own id: whatever comes later is known to be the same check-in.
-async function sentDirectly(draft, person) {
-  const entry = body(draft);
-  const { id, ...content } = entry;
-  const answer = await ask(`/v1/check-ins/${id}`, { method: "PUT", token: person.token, body: content }).catch(() => null);
-  if (answer?.status !== 200 || answer.body?.id !== id) return false;
-  remember({ ...entry, received_at: answer.body.received_at });
-  await dropDraft(draft.patient_id).catch((error) => console.error(error));
-  return true;
 }

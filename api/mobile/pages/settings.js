@@ -3,6 +3,7 @@ import { APP_VERSION } from "../check_ins.js";
 import { button, h, title } from "../dom.js";
 import { changed, go, pinChanged } from "../nav.js";
 import * as people from "../people.js";
+import { forget as forgetUnkept } from "../state.js";
 import * as store from "../store.js";
 import * as vault from "../vault.js";
 import { LANGUAGES, language, speak, t } from "../words.js";
@@ -79,6 +80,7 @@ function signOut(state, redraw) {
   const yes = async () => {
     leaving = false;
     await people.forget(person);
+    forgetUnkept(person.patient_id);
     changed();
     go("");
   };
