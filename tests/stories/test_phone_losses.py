@@ -64,6 +64,18 @@ def test_a_full_phone_without_a_connection_says_so_and_keeps_the_answers_on_the_
     assert ada.answers() == [[8, 1, 1, 1]]
 
 
+def test_a_full_phone_sends_that_it_can_not_wait_straight_away_or_says_that_it_could_not(phones: Phones, phone: Phone, ada: Patient) -> None:
+    phones.faults.expect("QuotaExceededError")
+    phone.go_offline()
+    fill_up(phone)
+    phone.tap("This can't wait")
+    phone.tap("Also tell my team that it can't wait")
+    expect(phone.page.get_by_role("alert").filter(has_text="or call your team")).to_be_visible()
+    phone.go_online()
+    phone.tap("Also tell my team that it can't wait")
+    expect(phone.page.get_by_text("With your team since")).to_be_visible()
+
+
 @pytest.mark.parametrize("trouble", ["500", "hotel", "down"])
 def test_an_answer_that_is_not_balm_s_own_leaves_the_check_in_in_the_queue(phones: Phones, phone: Phone, ada: Patient, trouble: Trouble) -> None:
     phones.faults.expect("status of 500")
