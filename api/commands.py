@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from pathlib import Path
 
+import asyncpg
 import msgspec
 
 from api import queries
 from api.db import Pool, open_pool, transaction
+from api.errors import EMAIL
 from api.instruments import parse
 from api.jobs import demo, founding, import_check_ins, sealing
 from api.jobs.import_check_ins import FileRefused, Report
@@ -63,8 +65,11 @@ async def add_organisation(url: str, role: str | None, name: str, zone: str, eme
 async def add_staff(url: str, role: str | None, organisation: str | None, name: str, email: str, as_role: Role, password: str, now: datetime) -> StaffMember:
     async with pool_of(url, role) as pool:
         found = await organisation_named(pool, organisation)
-        async with transaction(pool, found.id) as db:
-            return await founding.add_staff_member(db, name, email, as_role, password, now)
+        try:
+            async with transaction(pool, found.id) as db:
+                return await founding.add_staff_member(db, name, email, as_role, password, now)
+        except asyncpg.UniqueViolationError as error:
+            raise ValueError(f"{EMAIL.title}. {EMAIL.detail}") from error
 
 
 def read(path: Path) -> bytes:

@@ -40,11 +40,16 @@ def heading(patient: Patient, today: datetime) -> Component:
 
 
 def now(timeline: Timeline) -> list[Component]:
-    """What was asked for; then the latest of each symptom, each kind of respondent and each way of asking for itself."""
-    groups: dict[tuple[str, RecallPeriod], list[SymptomNow]] = {}
+    """What was asked for; then the latest of each symptom: each kind of respondent, questionnaire and recall period for itself."""
+    groups: dict[tuple[str, str, RecallPeriod], list[SymptomNow]] = {}
     for symptom in timeline.now:
-        groups.setdefault((symptom.respondent, symptom.recall_period), []).append(symptom)
-    stands = [group(found, timeline.zone, timeline.as_of) for found in groups.values()]
+        groups.setdefault((symptom.respondent, symptom.instrument, symptom.recall_period), []).append(symptom)
+    several = len({symptom.instrument for symptom in timeline.now}) > 1
+    titles = {instrument.id: instrument.title for instrument in timeline.instruments}
+    stands = [
+        group(found, timeline.zone, timeline.as_of, f" in the {titles.get(instrument, instrument)}" if several else "")
+        for (_, instrument, _), found in groups.items()
+    ]
     return [*asked_for(timeline), html.Section(stands, className="now", **{"aria-label": "How it stands now"}) if stands else no_scores(timeline)]
 
 
@@ -63,11 +68,12 @@ def no_scores(timeline: Timeline) -> Component:
     return notice("No scores yet", f"The newest report came {heard}. It answers no question; what it says instead stands below.")
 
 
-def group(symptoms: list[SymptomNow], zone: str, as_of: datetime) -> Component:
+def group(symptoms: list[SymptomNow], zone: str, as_of: datetime, where: str) -> Component:
+    """`where`: the questionnaire, needed where two of them ask for the same symptom."""
     newest = max(symptom.at for symptom in symptoms)
     who = {"patient": "The patient", "family_caregiver": "Family", "professional_caregiver": "A professional caregiver"}[symptoms[0].respondent]
     asked = words.RECALLS[symptoms[0].recall_period]
-    said = f"{who}, asked about {'this moment' if asked == 'right now' else 'the ' + asked}"
+    said = f"{who}{where}, asked about {'this moment' if asked == 'right now' else 'the ' + asked}"
     head = html.H2([said, html.Span(f" · {words.ago(newest, zone, as_of)}", className="muted")])
     tiles = [tile(symptom, newest, zone, as_of) for symptom in symptoms]
     return html.Div([head, html.Div(tiles, className="tiles")], className=f"group by-{symptoms[0].respondent}")

@@ -87,6 +87,13 @@ def test_what_patient_and_family_say_now_stands_apart() -> None:
     assert said.index("The patient, asked about this moment") < said.index("Family, asked about this moment")
 
 
+def test_the_same_symptom_in_two_questionnaires_is_told_apart() -> None:
+    found = timeline(now=[symptom(score=3), symptom(instrument="esas-r", score=5)], instruments=[instrument(), instrument(id="esas-r", title="ESAS-r")])
+    said = text_of(cards.patient.now(found))
+    assert "The patient in the Daily check, asked" in said and "The patient in the ESAS-r, asked" in said
+    assert "Daily check" not in text_of(cards.patient.now(timeline(now=[symptom()])))
+
+
 def test_a_call_for_help_stands_above_the_scores() -> None:
     said = text_of(cards.patient.now(structs.replace(timeline(now=[symptom()]), asks_for="help_now")))
     assert "Asked for help now" in said and said.index("1 minute ago, 2 Mar, 13:00") < said.index("Pain")
