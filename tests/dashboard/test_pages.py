@@ -157,3 +157,8 @@ def test_settings_are_read_from_the_environment_and_near_by_default() -> None:
 def test_a_bad_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(settings.BadSetting, match=name):
         settings.read({name: value})
+
+
+async def test_an_address_that_leads_nowhere_leads_back_to_the_patients() -> None:
+    said = await shown(Hospice(), "/team/nothing")
+    assert "We can't find that" in said and "Back to the patients" in said and "404 -" not in said
