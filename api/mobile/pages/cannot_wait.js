@@ -8,6 +8,7 @@ import { t } from "../words.js";
 import { backHome, queueLine } from "./parts.js";
 
 let told = null; // the id of the message of this visit
+let isLost = false; // it could be neither kept nor sent
 
 export function draw(state) {
   const numbers = calls(numbersFor(state)).filter(Boolean);
@@ -25,16 +26,15 @@ export function draw(state) {
 function tell(state) {
   const instrument = state.person?.instruments[0];
   if (!instrument) return null;
-  const error = h("p", { class: "error", role: "alert" });
   const send = async ({ currentTarget: tapped }) => {
     tapped.disabled = true; // a trembling hand taps twice
     const draft = state.draft && !state.draft.corrects ? { ...state.draft, asks_for: "help_now" } : begin(state.person, instrument, { asks_for: "help_now" });
     told = (await kept(draft)) ?? ((await sentDirectly(draft, state.person)) ? draft.id : null);
-    tapped.disabled = told !== null;
-    error.textContent = told === null ? t("review.full_failed") : "";
+    isLost = told === null;
     sendNow();
   };
-  return [button(t("cannot_wait.tell"), send, { class: "primary", id: "tell" }), error];
+  const lost = isLost ? h("p", { class: "error", role: "alert" }, t("review.full_failed")) : null;
+  return [button(t("cannot_wait.tell"), send, { class: "primary", id: "tell" }), lost];
 }
 
 // Its id, or null where the phone has no room for it.
