@@ -105,9 +105,26 @@ def add_organisation(words: argparse.Namespace) -> None:
 
 def add_staff(words: argparse.Namespace) -> None:
     """Let a person of the team sign in; asks for the password, or takes BALM_PASSWORD."""
-    password = os.environ.get("BALM_PASSWORD") or getpass.getpass(f"Password for {words.email}: ")
+    password = asked_password(words.email)
     found = with_database(lambda url, role: commands.add_staff(url, role, words.organisation, words.name, words.email, words.role, password, system_clock()))
     print_out(f"{found.name} can sign in as {found.email}.")
+
+
+def asked_password(email: str) -> str:
+    return os.environ.get("BALM_PASSWORD") or getpass.getpass(f"Password for {email}: ")
+
+
+def set_password(words: argparse.Namespace) -> None:
+    """Set a forgotten password anew and sign the person out everywhere; asks for it, or takes BALM_PASSWORD."""
+    password = asked_password(words.email)
+    found = with_database(lambda url, role: commands.set_password(url, role, words.email, password, system_clock()))
+    print_out(f"{found.name} can sign in with the new password.")
+
+
+def end_access(words: argparse.Namespace) -> None:
+    """Let somebody who left the team in no more."""
+    found = with_database(lambda url, role: commands.end_access(url, role, words.email, system_clock()))
+    print_out(f"{found.name} can sign in no more. What they did stays under their name.")
 
 
 def import_check_ins(words: argparse.Namespace) -> int:
@@ -186,6 +203,8 @@ def words_of_the_command_line() -> argparse.ArgumentParser:
     staff.add_argument("email")
     staff.add_argument("--role", choices=get_args(Role), required=True)
     staff.add_argument("--organisation")
+    command("set-password", set_password).add_argument("email")
+    command("end-access", end_access).add_argument("email")
     imported = command("import-check-ins", import_check_ins)
     imported.add_argument("file", type=Path)
     imported.add_argument("--instrument", type=Path, required=True, help="the questionnaire's file")

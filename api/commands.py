@@ -72,6 +72,16 @@ async def add_staff(url: str, role: str | None, organisation: str | None, name: 
             raise ValueError(f"{EMAIL.title}. {EMAIL.detail}") from error
 
 
+async def set_password(url: str, role: str | None, email: str, password: str, now: datetime) -> StaffMember:
+    async with pool_of(url, role) as pool, transaction(pool) as db:
+        return await founding.set_password(db, email, password, now)
+
+
+async def end_access(url: str, role: str | None, email: str, now: datetime) -> StaffMember:
+    async with pool_of(url, role) as pool, transaction(pool) as db:
+        return await founding.end_access(db, email, now)
+
+
 def read(path: Path) -> bytes:
     try:
         return path.read_bytes()

@@ -63,7 +63,7 @@ NOT_CORRECTABLE = Kind(
     "It has been corrected already, was entered in error, or is of another patient. Correct the newest version.",
 )
 CODE = Kind("code-refused", 400, "This code can't be used", "It may be mistyped, used already or too old. Ask the team for a new one.")
-SIGN_IN = Kind("sign-in-refused", 401, "E-mail or password is wrong", "Check both and try again. Forgotten? Your administrator can set a new password.")
+SIGN_IN = Kind("sign-in-refused", 401, "E-mail or password is wrong", "Check both and try again. Forgotten? Whoever runs Balm for you can set a new password.")
 UNAUTHENTICATED = Kind("not-signed-in", 401, "Please sign in", "Sign in again. On a phone: ask the team for a new code; what you wrote is kept.")
 FORBIDDEN = Kind("not-allowed", 403, "Your role doesn't include this", "Ask your organisation's administrator if it should.")
 TEAM_ENTERED = Kind("entered-by-the-team", 403, "Your team entered this", "It can't be changed from here. Tell your team what is wrong with it.")

@@ -45,6 +45,16 @@ async def password_hash(db: Connection, staff_member_id: UUID) -> str | None:
     return None if found is None else str(found)
 
 
+async def set_password_hash(db: Connection, staff_member_id: UUID, password_hash: str) -> None:
+    await db.run("update staff_members set password_hash = $2 where organisation_id = current_organisation() and id = $1", staff_member_id, password_hash)
+
+
+async def leave(db: Connection, staff_member_id: UUID, now: datetime) -> None:
+    await db.run(
+        "update staff_members set left_at = coalesce(left_at, $2) where organisation_id = current_organisation() and id = $1", staff_member_id, now
+    )
+
+
 async def signed_in(db: Connection, staff_member_id: UUID) -> SignedIn | None:
     return await db.maybe(
         SignedIn,

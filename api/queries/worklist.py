@@ -31,7 +31,7 @@ async def page(db: Connection, after: tuple[int, UUID] | None, search: str, limi
            from symptom_states s join patients p on p.organisation_id = s.organisation_id and p.id = s.patient_id
            where s.organisation_id = current_organisation() and p.care in ('palliative', 'hospice')
              and ($1::int is null or s.concern < $1 or (s.concern = $1 and s.patient_id > $2::uuid))
-             and ($3 = '' or strpos(lower(p.name), lower($3)) > 0 or strpos(lower(p.identifier), lower($3)) > 0)
+             and ($3 = '' or strpos(searchable(p.name), searchable($3)) > 0 or strpos(searchable(p.identifier), searchable($3)) > 0)
            order by s.concern desc, s.patient_id limit $4""",
         concern,
         patient_id,
@@ -45,7 +45,7 @@ async def count(db: Connection, search: str) -> int:
         await db.value(
             """select count(*) from (
              select from patients p where p.organisation_id = current_organisation() and p.care in ('palliative', 'hospice')
-               and ($1 = '' or strpos(lower(p.name), lower($1)) > 0 or strpos(lower(p.identifier), lower($1)) > 0) limit $2) as counted""",
+               and ($1 = '' or strpos(searchable(p.name), searchable($1)) > 0 or strpos(searchable(p.identifier), searchable($1)) > 0) limit $2) as counted""",
             search,
             COUNTED,
         )

@@ -1,7 +1,6 @@
 """Making a phone the patient's: the form, the code to show or print, and the phones that have one."""
 
 from base64 import b64encode
-from typing import Any
 
 import dash_mantine_components as dmc
 from dash import dcc, html
@@ -94,5 +93,10 @@ def device(one: Device, zone: str, *, may_revoke: bool) -> Component:
     said = f"set up {words.short_moment(one.enrolled_at, zone)}, {seen}"
     if one.revoked_at is not None:
         return html.Li([html.B(one.name), html.Span(f"taken back {words.short_moment(one.revoked_at, zone)}", className="muted")])
-    end: Any = html.Button("Take back", id={"type": "revoke", "device": str(one.id)}, className="button small", title="This phone can then send nothing more")
-    return html.Li([html.Div([html.B(one.name), html.Span(said, className="muted")]), end if may_revoke else None])
+    return html.Li([html.Div([html.B(one.name), html.Span(said, className="muted")]), taking_back(one) if may_revoke else None])
+
+
+def taking_back(one: Device) -> Component:
+    """Asks first: one tap too many would leave a patient without a way to be heard."""
+    sure = html.Button("Yes, take it back", id={"type": "revoke", "device": str(one.id)}, className="button small primary")
+    return html.Details([html.Summary("Take back"), html.P("This phone can then send nothing more until it gets a new code."), sure], className="take-back")

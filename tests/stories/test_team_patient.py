@@ -168,9 +168,10 @@ def test_a_phone_that_is_taken_back_sends_nothing_more(as_nadia: Open, house: Ho
     page.get_by_role("button", name="Phones").click()
     drawer = page.get_by_role("dialog")
     expect(drawer).to_contain_text("Taken Tess's phone")
-    drawer.get_by_role("button", name="Take back").click()
+    drawer.get_by_text("Take back").click()
+    drawer.get_by_role("button", name="Yes, take it back").click()
     expect(drawer).to_contain_text("taken back")
-    expect(drawer.get_by_role("button", name="Take back")).to_have_count(0)
+    expect(drawer.get_by_role("button", name="Yes, take it back")).to_have_count(0)
     assert tess.phone.get("/v1/me").status_code == 401
     drawer.get_by_role("button", name="New code for a phone").click()
     code = drawer.locator("#code").inner_text()
