@@ -1,5 +1,5 @@
 // Begins everything: language, what is kept, which page, and updates of the app in quiet moments.
-import { bar } from "./bar.js";
+import { bar, fit } from "./bar.js";
 import { h, title } from "./dom.js";
 import { go, onNews } from "./nav.js";
 import * as cannotWait from "./pages/cannot_wait.js";
@@ -128,6 +128,7 @@ async function run() {
   window.addEventListener("balm-changed", () => draw({ onlyLive: true }));
   onNews((news) => (news === "pin" ? location.reload() : draw({ onlyLive: true })));
   veil();
+  fit(document.getElementById("bar"));
   await draw();
   if ((await state.read()).people.length > 1 && place() === "") go("people");
   keepUpToDate();

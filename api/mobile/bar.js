@@ -10,6 +10,15 @@ export function bar(state) {
   return [h("p", {}, watchedWords(numbers?.not_watched)), isAbove ? null : h("div", { class: "calls" }, shortCalls(numbers), cannotWait())];
 }
 
+const MOST = 0.35; // of the screen's height; ours
+
+// With large text it doesn't stay in place but follows the page, which it would cover.
+export function fit(element) {
+  const measure = () => element.classList.toggle("tall", element.offsetHeight > MOST * window.innerHeight);
+  new ResizeObserver(measure).observe(element);
+  window.addEventListener("resize", measure);
+}
+
 export const numbersFor = (state) => state.numbers.find((one) => one.patient_id === state.person?.patient_id) ?? state.numbers[0] ?? null;
 
 // tel: takes digits, plus, star, hash, comma and semicolon; spaces are for people.

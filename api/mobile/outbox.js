@@ -10,6 +10,15 @@ const FIRST_WAIT = 5000; // milliseconds; ours
 const LONGEST_WAIT = 15 * 60 * 1000;
 const [CONFLICT, MISSING] = ["urn:balm:problem:check-in-conflict", "urn:balm:problem:not-found"];
 
+// id -> what the server has and this phone had no room to keep: shown as long as the page lives.
+export const unkept = new Map();
+
+// A phone that can write nothing down any more must send all the same.
+const withoutRoom = (otherwise) => (error) => {
+  if (error?.name !== "QuotaExceededError") throw error;
+  return otherwise();
+};
+
 // Milliseconds until the next try: doubled each time, and spread, so that phones don't all come back at once after an outage.
 export function pause(attempts, random = Math.random()) {
   return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.max(0, attempts - 1)) * (0.5 + random / 2);
@@ -63,10 +72,11 @@ function leading(items, most) {
 async function rest(person, seconds, { now, random }) {
   const attempts = (person.attempts ?? 0) + 1;
   const least = seconds === true ? 0 : seconds * 1000;
-  await people.mark(person.patient_id, { attempts, next_try_at: now() + Math.min(LONGEST_WAIT, Math.max(least, pause(attempts, random()))) });
+  const next_try_at = now() + Math.min(LONGEST_WAIT, Math.max(least, pause(attempts, random())));
+  await people.mark(person.patient_id, { attempts, next_try_at }).catch(withoutRoom(() => null));
 }
 
-const rested = async (person) => (person.attempts ? people.mark(person.patient_id, { attempts: 0, next_try_at: 0 }) : null);
+const rested = async (person) => (person.attempts ? people.mark(person.patient_id, { attempts: 0, next_try_at: 0 }).catch(withoutRoom(() => null)) : null);
 
 // Before the request leaves, the queue says that it was tried: if the answer is lost, the check-in may be there already.
 const markTried = (items) =>
@@ -75,7 +85,7 @@ const markTried = (items) =>
     if (!rows.every(Boolean)) return false; // one was withdrawn just now
     for (const row of rows) await outbox.put({ ...row, attempts: row.attempts + 1 });
     return true;
-  });
+  }).catch(withoutRoom(() => true));
 
 async function tryOnce(person, items, { now, fetch }) {
   if (!(await markTried(items))) return {};
@@ -138,15 +148,22 @@ const gone = (item) =>
 
 const stored = (item, receipt, now) =>
   vault.alone(async () => {
-    const box = await vault.seal({ ...item.what, received_at: receipt.received_at });
+    const entry = { ...item.what, received_at: receipt.received_at };
+    const box = await vault.seal(entry);
     return store.write(["outbox", "kept"], async ({ outbox, kept }) => {
       if (!(await outbox.get(item.id))) return {}; // signed out meanwhile
       await kept.put({ id: item.id, patient_id: item.patient_id, kept_at: now, box });
       if (item.what.corrects) await kept.remove(item.what.corrects);
       await outbox.remove(item.id);
       return {};
-    });
+    }).catch(withoutRoom(() => letGo(entry)));
   });
+
+async function letGo(entry) {
+  unkept.set(entry.id, entry);
+  await store.remove("outbox", entry.id);
+  return {};
+}
 
 // Another check-in has this id: the server asks for an id of its own, once. What corrects or withdraws it means the new id from now on.
 const renamed = (item, now) =>

@@ -28,18 +28,16 @@ async function ofPerson(person, waiting) {
 
 const unsent = (item) => ({ ...item.what, kind: item.kind, state: item.state, attempts: item.attempts, problem: item.problem });
 
-const unkept = new Map(); // id -> what the server has and this phone had no room for: shown as long as the page lives
-
-export const remember = (entry) => unkept.set(entry.id, entry);
+export const remember = (entry) => outbox.unkept.set(entry.id, entry);
 
 export function forget(patientId) {
-  for (const [id, entry] of unkept) if (entry.patient_id === patientId) unkept.delete(id);
+  for (const [id, entry] of outbox.unkept) if (entry.patient_id === patientId) outbox.unkept.delete(id);
 }
 
 async function kept(patientId) {
   const rows = (await store.all("kept")).filter((row) => row.patient_id === patientId);
   const entries = await Promise.all(rows.map((row) => vault.open(row.box)));
-  const others = [...unkept.values()].filter((entry) => entry.patient_id === patientId && !entries.some((one) => one.id === entry.id));
+  const others = [...outbox.unkept.values()].filter((entry) => entry.patient_id === patientId && !entries.some((one) => one.id === entry.id));
   return [...entries, ...others].map((entry) => ({ ...entry, kind: "check_in", state: "sent" }));
 }
 

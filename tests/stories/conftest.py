@@ -11,7 +11,7 @@ from tests.processes import Balm
 from tests.stories.faults import Faults
 from tests.stories.house import NADIA, House
 from tests.stories.line import Line
-from tests.stories.phones import SCREEN, Hospice, Phone
+from tests.stories.phones import SCREEN, Hospice, Patient, Phone
 
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]  # nothing leaves this machine
 expect.set_options(timeout=10_000)
@@ -146,3 +146,13 @@ def phones(browser: Browser, chromium: str, hospice: Hospice, tmp_path: Path) ->
     found = Phones(browser, chromium, hospice.url, tmp_path)
     yield found
     found.close()
+
+
+@pytest.fixture
+def ada(hospice: Hospice) -> Patient:
+    return hospice.enrol("Ada")
+
+
+@pytest.fixture
+def phone(phones: Phones, ada: Patient) -> Phone:
+    return phones.new().set_up(ada)

@@ -1,5 +1,5 @@
-"""What lies between a phone and Balm. It can be cut, also in the middle of an answer; a hotel can put its own page there; and it can hold back a new version of the
-app. Unlike a browser that only plays offline, it stops service workers and background sync too."""
+"""What lies between a phone and Balm. It can be cut, also in the middle of an answer; a hotel can put its own page there; and it can hold back a new version
+of the app. Unlike a browser that only plays offline, it stops service workers and background sync too."""
 
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer

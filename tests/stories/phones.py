@@ -166,7 +166,10 @@ class Phone:
         """What this phone shows the API, read from where it is kept."""
         read = """() => new Promise((done) => {
           const opening = indexedDB.open("balm");
-          opening.onsuccess = () => (opening.result.transaction("people").objectStore("people").getAll().onsuccess = ({ target }) => done(target.result[0].box.plain.token));
+          opening.onsuccess = () => {
+            const asked = opening.result.transaction("people").objectStore("people").getAll();
+            asked.onsuccess = () => done(asked.result[0].box.plain.token);
+          };
         })"""
         return {"authorization": f"Bearer {self.page.evaluate(read)}"}
 

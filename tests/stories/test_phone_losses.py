@@ -10,16 +10,6 @@ from tests.stories.line import Trouble
 from tests.stories.phones import Hospice, Patient, Phone, until
 
 
-@pytest.fixture
-def ada(hospice: Hospice) -> Patient:
-    return hospice.enrol("Ada")
-
-
-@pytest.fixture
-def phone(phones: Phones, ada: Patient) -> Phone:
-    return phones.new().set_up(ada)
-
-
 def fill_up(phone: Phone) -> None:
     """From now on nothing can be written any more; taking things away still works."""
     phone.page.evaluate("""() => {
@@ -74,6 +64,17 @@ def test_a_full_phone_sends_that_it_can_not_wait_straight_away_or_says_that_it_c
     phone.go_online()
     phone.tap("Also tell my team that it can't wait")
     expect(phone.page.get_by_text("With your team since")).to_be_visible()
+
+
+def test_a_queue_goes_out_although_the_phone_has_no_room_left(phones: Phones, phone: Phone, ada: Patient) -> None:
+    phones.faults.expect("QuotaExceededError")  # the history can't be renewed
+    phone.go_offline()
+    phone.check_in(8, 1, 1, 1)
+    phone.waits(1)
+    fill_up(phone)
+    phone.go_online()
+    phone.is_with_the_team()
+    assert ada.answers() == [[8, 1, 1, 1]]
 
 
 @pytest.mark.parametrize("trouble", ["500", "hotel", "down"])

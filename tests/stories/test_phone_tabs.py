@@ -1,20 +1,9 @@
 """The app opened twice, and a browser that sends while the app is closed: each check-in once."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.stories.conftest import Phones
 from tests.stories.phones import Hospice, Patient, Phone, until
-
-
-@pytest.fixture
-def ada(hospice: Hospice) -> Patient:
-    return hospice.enrol("Ada")
-
-
-@pytest.fixture
-def phone(phones: Phones, ada: Patient) -> Phone:
-    return phones.new().set_up(ada)
 
 
 def other_tab(phone: Phone) -> Phone:

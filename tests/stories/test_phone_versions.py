@@ -8,7 +8,7 @@ import pytest
 
 from api.routes.mobile import FOLDER, File, app_of
 from tests.stories.conftest import Phones
-from tests.stories.phones import Hospice, Patient, Phone
+from tests.stories.phones import Patient, Phone
 
 Edition = Callable[[str], dict[str, File]]
 WAITING = "() => navigator.serviceWorker.getRegistration().then((one) => Boolean(one.waiting))"
@@ -25,11 +25,6 @@ def edition(tmp_path: Path) -> Edition:
         return app_of(folder)
 
     return made
-
-
-@pytest.fixture
-def ada(hospice: Hospice) -> Patient:
-    return hospice.enrol("Ada")
 
 
 @pytest.fixture

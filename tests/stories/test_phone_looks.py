@@ -1,0 +1,142 @@
+"""What can be measured of the app's looks: size of targets, room for large text, both schemes, the keyboard, and what axe-core finds."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.stories.conftest import Phones
+from tests.stories.phones import Hospice, Patient, Phone
+
+PAGES = {
+    "": "Hello, Ada",
+    "people": "Who is checking in?",
+    "check-in": "pain",
+    "review": "Is this right?",
+    "history": "My answers",
+    "settings": "Settings",
+    "cannot-wait": "Please call now",
+    "start": "Welcome to Balm",
+}
+SMALL = """() => [...document.querySelectorAll("button, a, input, textarea, select, label.choice")].map((one) => one.closest("label.choice") ?? one)
+  .filter((one) => {
+    const { width, height } = one.getBoundingClientRect();
+    return width > 0 && (width < 44 || height < 44);
+  }).map((one) => one.outerHTML.slice(0, 120))"""
+WIDE = """() => [...document.querySelectorAll("body *")].filter((one) => {
+    const { left, right, width } = one.getBoundingClientRect();
+    return width > 1 && (left < -1 || right > document.documentElement.clientWidth + 1) && !one.closest("svg");
+  }).map((one) => one.outerHTML.slice(0, 120))"""
+COVERED = """() => {
+  const { top, left } = document.querySelector("h1").getBoundingClientRect();
+  return Boolean(document.elementFromPoint(left + 2, top + 10)?.closest("#bar"));
+}"""
+BROKEN = """() => [...document.querySelectorAll("button, a.call")].filter((one) => {
+    const text = document.createRange();
+    text.selectNodeContents(one);
+    const words = one.textContent.trim().split(/\\s+/).length;
+    return one.childElementCount === 0 && new Set([...text.getClientRects()].map(({ top }) => Math.round(top))).size > words;
+  }).map((one) => one.textContent)"""
+
+
+@pytest.fixture
+def used(phones: Phones, ada: Patient, hospice: Hospice) -> Phone:
+    """A phone with two people, a history, something that waits and a check-in that was begun."""
+    phone = phones.new().set_up(hospice.enrol("Ben")).set_up(ada)
+    for scores in ((7, 7, 0, 3), (4, None, 10, 2)):
+        phone.check_in(*scores)
+        phone.is_with_the_team()
+    phone.line.trouble = "down"
+    phone.check_in(1, 2, 3, 4)
+    phone.waits(1)
+    phone.touch(phone.page.locator("#begin"))
+    phone.answer(5, 6)
+    expect(phone.page.locator(".progress")).to_contain_text("3 of ")
+    return phone
+
+
+def walk(phone: Phone) -> Iterator[str]:
+    """Every page of the app, one after the other."""
+    for place, words in PAGES.items():
+        phone.page.evaluate("(place) => (location.hash = `#/${place}`)", place)
+        heading = phone.page.get_by_role("heading", level=1)
+        expect(heading).to_be_focused()
+        if place != "check-in":
+            expect(heading).to_have_text(words)
+        yield place
+
+
+def axe(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    violations = Axe().run(page).response["violations"]
+    return [f"{scheme} {one['id']}: {node['target']} {node['failureSummary']}" for one in violations for node in one["nodes"]]
+
+
+def test_axe_finds_nothing_at_all_on_any_page_in_light_or_dark(used: Phone) -> None:
+    found = {place: [*axe(used.page, "light"), *axe(used.page, "dark")] for place in walk(used)}
+    assert found == {place: [] for place in PAGES}
+
+
+def test_axe_finds_nothing_on_the_lock_and_on_all_questions_at_once(used: Phone) -> None:
+    used.page.goto("/app/#/settings")
+    used.page.locator("#one_screen").check()
+    used.page.goto("/app/#/check-in")
+    expect(used.page.locator("section.question")).to_have_count(4)
+    assert [*axe(used.page, "light"), *axe(used.page, "dark")] == []
+    used.page.goto("/app/#/settings")
+    used.page.locator("#pin").fill("2468")
+    used.tap("Set the PIN")
+    expect(used.page.get_by_text("A PIN is set.")).to_be_visible()
+    used.page.reload()
+    expect(used.page.get_by_role("heading", name="Your PIN, please")).to_be_visible()
+    assert [*axe(used.page, "light"), *axe(used.page, "dark")] == []
+
+
+def test_axe_sees_what_can_not_be_read(used: Phone) -> None:
+    used.page.evaluate("document.querySelector('h1').style.color = '#eee'")
+    assert [fault for fault in axe(used.page, "light") if "color-contrast" in fault]
+
+
+@pytest.mark.parametrize("way", ["a small screen", "text at 200 %", "right to left"])
+def test_nothing_is_cut_off_and_every_target_is_large_enough(used: Phone, way: str) -> None:
+    if way == "right to left":
+        used.page.evaluate("document.documentElement.dir = 'rtl'")
+    else:
+        used.page.set_viewport_size({"width": 320, "height": 640})
+    if way == "text at 200 %":
+        used.page.evaluate("document.documentElement.style.fontSize = '36px'")
+    faults = {}
+    for place in walk(used):
+        expect(used.page.get_by_role("heading", level=1)).to_be_in_viewport(ratio=0.9)
+        assert used.page.evaluate(COVERED) is False, place
+        cut = used.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        faults[place] = [*([cut] if cut > 0 else []), *used.page.evaluate(WIDE), *used.page.evaluate(SMALL), *used.page.evaluate(BROKEN)]
+    assert faults == {place: [] for place in PAGES}
+
+
+def test_a_whole_check_in_with_the_keyboard_alone(phone: Phone, ada: Patient) -> None:
+    press = phone.page.keyboard.press
+    reach(phone, "#begin")
+    press("Enter")
+    for step, score in enumerate((3, 0, 10, 5), 1):
+        expect(phone.page.locator(".progress")).to_contain_text(f"{step} of ")
+        expect(phone.page.get_by_role("heading", level=1)).to_be_focused()
+        reach(phone, f"[data-score='{score}']")
+        press("Enter")
+    expect(phone.page.get_by_role("heading", name="Is this right?")).to_be_focused()
+    reach(phone, "#send")
+    press("Enter")
+    phone.is_with_the_team()
+    assert ada.answers() == [[3, 0, 10, 5]]
+
+
+def reach(phone: Phone, selector: str) -> None:
+    """By Tab, from where the focus is; what has it can be seen to have it."""
+    for _ in range(40):
+        phone.page.keyboard.press("Tab")
+        if phone.page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            assert phone.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+            return
+    raise AssertionError(f"{selector} can't be reached with Tab")
