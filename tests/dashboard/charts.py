@@ -105,7 +105,15 @@ def symptom(**changes: Any) -> SymptomNow:
 
 
 def nadia(**changes: Any) -> StaffMe:
-    usual: dict[str, Any] = {"staff_member_id": ADA, "name": "Nadia", "role": "nurse", "organisation_name": "Lindenhof", "zone": ZONE, "demo": False, "may": MAY}
+    usual: dict[str, Any] = {
+        "staff_member_id": ADA,
+        "name": "Nadia",
+        "role": "nurse",
+        "organisation_name": "Lindenhof",
+        "zone": ZONE,
+        "demo": False,
+        "may": MAY,
+    }
     return StaffMe(**{**usual, **changes})
 
 
