@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard import words
 from schemas.alerts import AlertHistory, AlertStep
-from schemas.findings import Finding
+from schemas.findings import Finding, Input
 
 
 def reasons(history: AlertHistory, zone: str) -> Component:
@@ -17,18 +17,28 @@ def reasons(history: AlertHistory, zone: str) -> Component:
 
 
 def finding(one: Finding, zone: str) -> Component:
-    looked_at = [html.Li(f"{words.short_moment(given.at, zone)}{'' if given.score is None else f': {given.score}'}") for given in one.inputs]
-    asked = "; ".join(threshold(name, value) for name, value in one.thresholds.items())
+    asked = "; ".join(threshold(name, one.thresholds[name]) for name in sorted(one.thresholds, key=place))
     return html.Div(
         [
             html.P([html.B(words.RULES[one.rule]), html.Span(f" · rule “{one.rule}”, version {one.version}", className="muted")]),
             html.P(f"It asks for: {asked}.") if asked else None,
-            html.P("Looked at, newest first:" if len(one.inputs) > 1 else "Looked at:"),
-            html.Ul(looked_at, className="looked-at"),
+            html.P("It looked at, newest first:" if len(one.inputs) > 1 else "It looked at:"),
+            html.Ul([looked_at(given, zone) for given in one.inputs], className="looked-at"),
             html.P(f"Could not be looked at: {'; '.join(one.missing)}.") if one.missing else None,
         ],
         className="finding",
     )
+
+
+def looked_at(one: Input, zone: str) -> Component:
+    score = [] if one.score is None else [html.B(one.score), " "]
+    return html.Li([*score, html.Span(words.short_moment(one.at, zone), className="muted")])
+
+
+def place(name: str) -> int:
+    """Bands first, then how much, then how long."""
+    known = list(words.THRESHOLDS)
+    return known.index(name) if name in known else len(known)
 
 
 def threshold(name: str, value: float) -> str:
@@ -38,9 +48,9 @@ def threshold(name: str, value: float) -> str:
 def step(one: AlertStep, history: AlertHistory) -> str:
     """Who did what; what was said follows in its own words."""
     said = {
-        "raised": f"Called the team: {level(one)}, after a report from {one.by}.",
-        "refreshed": f"A newer report came from {one.by}.",
-        "escalated": f"It got worse and is {level(one)} now, after a report from {one.by}.",
+        "raised": f"Called the team, {level(one)}. The report was sent by {one.by}.",
+        "refreshed": f"A newer report says it again, sent by {one.by}.",
+        "escalated": f"It got worse and is {level(one)} now. The report was sent by {one.by}.",
         "report_withdrawn": f"{one.by} took back the report on which it stands.",
         "assigned": f"{one.by} {given(one, history)}.",
         "acknowledged": f"{one.by} took it.",

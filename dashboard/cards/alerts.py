@@ -1,5 +1,6 @@
 """What waits for somebody: one card for each alert, and what called nobody."""
 
+import re
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -10,7 +11,6 @@ from msgspec import Struct
 
 from dashboard import words
 from dashboard.cards import alert_reasons
-from dashboard.cards.icons import icon
 from dashboard.cards.notices import notice
 from schemas.alerts import Alert, AlertHistory, Alerts, AlertStep, HeldFinding, Level
 from schemas.findings import Finding
@@ -25,6 +25,7 @@ EMPTY: dict[View, tuple[str, str]] = {
     "snoozed": ("Nothing is snoozed", "What you snooze is quiet until the day you choose, and comes back when it gets worse."),
     "digest": ("Nothing was held back", "What the rules find and call nobody for stands here, with the reason."),
 }
+SCORE = re.compile(r" \d+ of \d+$")
 HELD_BACK = "What the rules found and called nobody for, newest first, each with the reason."
 
 
@@ -55,10 +56,11 @@ def chosen(found: Alerts, view: View, reader: Reader) -> list[Alert]:
 
 def said(findings: list[Finding]) -> str:
     """Sentences of several rules about one report as one: what they share is said once, who said it at the end."""
-    parts = [part for finding in findings for part in finding.sentence.rstrip(".").split(", ")]
-    once = list(dict.fromkeys(parts))
-    speaker = [part for part in once if part.startswith("said by ")]
-    return ", ".join([part for part in once if part not in speaker] + speaker) + "."
+    parts = list(dict.fromkeys(part for finding in findings for part in finding.sentence.rstrip(".").split(", ")))
+    speaker = [part for part in parts if part.startswith("said by ")]
+    words_ = [part for part in parts if part not in speaker]
+    told = next((place for place, part in enumerate(words_, start=1) if SCORE.search(part)), 1)
+    return ", ".join([*words_[:told], *filter(None, ["; ".join(words_[told:])]), *speaker]) + "."
 
 
 def subject(alert: Alert) -> str:
@@ -112,13 +114,12 @@ def empty(view: View, reader: Reader) -> list[Component]:
 
 def card(alert: Alert, history: AlertHistory | None, reader: Reader, now: datetime) -> Component:
     quiet = " is-snoozed" if is_snoozed(alert, now) else ""
+    body = [*headline(alert, reader), situation(alert, reader, now, is_open=history is not None)]
     return html.Li(
         [
-            html.Div(
-                [headline(alert, reader, now), html.P(said(alert.findings), className="alert-said"), situation(alert, reader, now)], className="alert-body"
-            ),
+            html.Div(body, className="alert-body"),
             html.Div(actions(alert, reader, now) if reader.may_answer else [], className="alert-actions"),
-            reasons(alert, history, reader),
+            alert_reasons.reasons(history, reader.zone) if history else None,
         ],
         id=f"alert-{alert.id}",
         className=f"alert level-{alert.level}{quiet}",
@@ -127,25 +128,41 @@ def card(alert: Alert, history: AlertHistory | None, reader: Reader, now: dateti
     )
 
 
-def headline(alert: Alert, reader: Reader, now: datetime) -> Component:
-    link = dcc.Link(alert.patient_name, href=f"/team/patients/{alert.patient_id}", className="alert-name")
+def headline(alert: Alert, reader: Reader) -> list[Component]:
+    """On the patient's own page what was said is the heading."""
     level = html.Span(words.LEVELS[alert.level], className=f"chip level level-{alert.level}")
-    return html.Div([level, html.H2(link, dir="auto") if reader.named else html.H2(subject(alert))], className="alert-head")
+    if not reader.named:
+        return [html.Div([level, html.H2(said(alert.findings))], className="alert-head")]
+    return [
+        html.Div([level, html.H2(link(alert.patient_name, alert.patient_id), dir="auto")], className="alert-head"),
+        html.P(said(alert.findings), className="alert-said"),
+    ]
 
 
-def situation(alert: Alert, reader: Reader, now: datetime) -> Component:
+def link(name: str, patient_id: UUID) -> Component:
+    return dcc.Link(name, href=f"/team/patients/{patient_id}", className="alert-name")
+
+
+def situation(alert: Alert, reader: Reader, now: datetime, *, is_open: bool) -> Component:
     """The clock runs on in the browser (assets/alerts.js)."""
     clock: Any = html.Span(words.span(now - alert.raised_at), **{"data-since": alert.raised_at.isoformat()})
-    waits = [] if is_snoozed(alert, now) else [html.Span(["waits ", clock], className="waits"), " · "]
-    return html.P([*waits, html.Span(standing(alert, reader, now))], className="alert-now")
+    waits = None if is_snoozed(alert, now) else html.Span(["waits ", clock], className="waits")
+    return html.Div([waits, html.Span(standing(alert, reader, now)), why(alert, is_open=is_open)], className="alert-now")
+
+
+def why(alert: Alert, *, is_open: bool) -> Component:
+    state = {"aria-expanded": str(is_open).lower(), "aria-label": f"Why? {alert.patient_name}, {subject(alert)}"}
+    arrow = html.Span("▾" if is_open else "▸", **{"aria-hidden": "true"})
+    return html.Button([arrow, "Why?"], id={"type": "alert-why", "alert": str(alert.id)}, className="quiet why", **state)
 
 
 def actions(alert: Alert, reader: Reader, now: datetime) -> list[Component]:
     """What can be done next stands first."""
     mine = alert.assigned_to == reader.id
+    taken = alert.assigned_to is not None and not mine
     has_it = mine and alert.state in ("acknowledged", "in_progress")
     return [
-        *([] if has_it else [button(alert, "acknowledge", "Take it over" if alert.assigned_to and not mine else "Take it", primary=True)]),
+        *([] if has_it else [button(alert, "acknowledge", "Take it over" if taken else "Take it", primary=not taken)]),
         *([button(alert, "start", "Start")] if has_it and alert.state == "acknowledged" else []),
         button(alert, "resolve", "Resolve…", primary=has_it),
         *([] if alert.worst is None or is_snoozed(alert, now) else [button(alert, "snooze", "Snooze…")]),
@@ -161,25 +178,18 @@ def button(alert: Alert, does: str, label: str, *, primary: bool = False) -> Com
     return html.Button(label, id=name, className=f"button small{' primary' if primary else ''}", **{"aria-label": about})
 
 
-def reasons(alert: Alert, history: AlertHistory | None, reader: Reader) -> Component:
-    is_open = history is not None
-    state = {"aria-expanded": "true" if is_open else "false", "aria-label": f"Why? {alert.patient_name}, {subject(alert)}"}
-    name = {"type": "alert-why", "alert": str(alert.id)}
-    toggle = html.Button([html.Span("▾" if is_open else "▸", **{"aria-hidden": "true"}), "Why?"], id=name, className="quiet why", **state)
-    return html.Div([toggle, alert_reasons.reasons(history, reader.zone) if history else None], className="alert-why")
-
-
 def digest(found: list[HeldFinding], reader: Reader) -> list[Component]:
-    if not found:
-        return empty("digest", reader)
-    return [html.P(HELD_BACK, className="muted"), html.Ul([held(one, reader) for one in found], className="alerts digest")]
+    """What one report says about one symptom stands together."""
+    together: dict[tuple[UUID, str, str | None], list[HeldFinding]] = {}
+    for one in found:
+        together.setdefault((one.check_in_id, one.held, one.finding.item), []).append(one)
+    shown = [held(same, reader) for same in together.values()]
+    return [html.P(HELD_BACK, className="muted"), html.Ul(shown, className="alerts digest")] if shown else empty("digest", reader)
 
 
-def held(one: HeldFinding, reader: Reader) -> Component:
-    link = dcc.Link(one.patient_name, href=f"/team/patients/{one.patient_id}", className="alert-name")
-    why = html.Span([icon("note"), words.HELD[one.held]], className="chip held")
-    when = html.P(words.short_moment(one.at, reader.zone), className="alert-now")
-    return html.Li(
-        [html.Div([html.Div([why, html.H2(link, dir="auto")], className="alert-head"), html.P(one.finding.sentence), when], className="alert-body")],
-        className="alert",
-    )
+def held(same: list[HeldFinding], reader: Reader) -> Component:
+    first = same[0]
+    why = html.Span(words.HELD[first.held], className="chip held")
+    head = html.Div([why, html.H2(link(first.patient_name, first.patient_id), dir="auto")], className="alert-head")
+    told = html.P([said([one.finding for one in same]), html.Span(f" {words.short_moment(first.at, reader.zone)}", className="muted")])
+    return html.Li([head, told], className="alert")
