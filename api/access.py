@@ -32,6 +32,8 @@ Action = Literal[
     "device.revoke",
     "device.sign_out",
     "enrolment_code.create",
+    "alert.read",
+    "alert.change",
     "instrument.read",
     "instrument.load",
     "instrument.change",
@@ -52,6 +54,8 @@ CARE: frozenset[Action] = frozenset(
         "device.read",
         "device.revoke",
         "enrolment_code.create",
+        "alert.read",
+        "alert.change",
         "instrument.read",
     }
 )

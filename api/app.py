@@ -19,6 +19,7 @@ from api.hub import Hub
 from api.jobs import sealing, tidying
 from api.jobs.keeping import keep
 from api.routes import (
+    alerts,
     audit,
     check_ins,
     devices,
@@ -63,6 +64,14 @@ V1 = Router(
         instruments.change,
         events.events,
         audit.audit,
+        alerts.alerts,
+        alerts.digest,
+        alerts.alert,
+        alerts.acknowledge,
+        alerts.start,
+        alerts.assign,
+        alerts.snooze,
+        alerts.resolve,
     ],
 )
 

@@ -71,6 +71,11 @@ ORIGIN = Kind("foreign-origin", 403, "This came from another site", "Open Balm a
 NOT_FOUND = Kind("not-found", 404, "There is nothing here", "It may not exist, or it isn't yours to see.")
 METHOD = Kind("method-not-allowed", 405, "That can't be done here", "See /schema for what can.")
 CONFLICT = Kind("check-in-conflict", 409, "Another check-in has this id", "Nothing was changed. Give this check-in an id of its own and send it again.")
+ALERT_RESOLVED = Kind(
+    "alert-resolved", 409, "This alert is resolved", "Somebody has resolved it already; its steps say who and how. Open the patient to go on."
+)
+SNOOZE = Kind("snooze-refused", 400, "It can't be snoozed like that", "Choose an end within 31 days from now, and a level on the questionnaire's scale.")
+NOT_IN_TEAM = Kind("not-in-the-team", 400, "Nobody of the team has this id", "Choose somebody who may look after patients.")
 IDENTIFIER = Kind("identifier-taken", 409, "Another patient has this number", "Another patient has it already. Open that patient, or check the number.")
 EMAIL = Kind("email-taken", 409, "Somebody signs in with this e-mail address already", "Use another address.")
 INSTRUMENT_EXISTS = Kind("instrument-exists", 409, "This version is loaded already, with other content", "Give the changed questionnaire a new version.")

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 import msgspec
 from msgspec import structs
 
-from api import access, queries, rules
+from api import access, alerting, queries, rules
 from api.access import Action, Actor, StaffActor
 from api.db import Connection
 from api.errors import (
@@ -27,7 +27,7 @@ from api.errors import (
     Refused,
 )
 from api.queries.check_ins import EnteredBy, StoredReceipt, Writing
-from schemas.check_ins import NewCheckIn, Receipt
+from schemas.check_ins import CheckIn, NewCheckIn, Receipt
 from schemas.events import Event
 from schemas.instruments import Instrument, NewInstrument
 from schemas.patients import Patient
@@ -47,8 +47,9 @@ async def submit(db: Connection, actor: Actor, check_in_id: UUID, new: NewCheckI
     stored = await queries.check_ins.insert(db, writing)
     if stored is None:
         return await earlier(db, actor, writing)
-    await correct(db, actor, patient, check_in_id, new)
+    corrected = await correct(db, actor, patient, check_in_id, new)
     await advance(db, patient.id)
+    await alert(db, actor, patient, check_in_id, corrected, now)
     await access.record(db, actor, SUBMIT, now, patient_id=patient.id, subject_id=check_in_id)
     db.announce(Event(kind="check_in", patient_id=patient.id))
     return stored.receipt
@@ -164,14 +165,26 @@ async def difference(db: Connection, writing: Writing, stored: StoredReceipt | N
     return [(field, "differs from what is stored") for field, (old, sent) in pairs.items() if old != sent]
 
 
-async def correct(db: Connection, actor: Actor, patient: Patient, check_in_id: UUID, new: NewCheckIn) -> None:
+async def alert(db: Connection, actor: Actor, patient: Patient, arrived: UUID | None, gone: CheckIn | None, now: datetime) -> None:
+    """What the reports say now, and whom it calls. `arrived`: the report that came; `gone`: the one that was replaced or taken back."""
+    stored = await queries.check_ins.get(db, arrived) if arrived else None
+    changes = [(one.at, one.id) for one in (stored, gone) if one is not None]
+    reports = await alerting.judge(db, patient.id, changes)
+    if gone is not None:
+        await alerting.withdrawn(db, actor, patient.id, gone.id, now)
+    await alerting.call(db, actor, patient, reports, arrived, gone.id if gone else None, now)
+
+
+async def correct(db: Connection, actor: Actor, patient: Patient, check_in_id: UUID, new: NewCheckIn) -> CheckIn | None:
+    """The one that is replaced, if one is."""
     if new.corrects is None:
-        return
+        return None
     before = await queries.check_ins.get(db, new.corrects)
     if before is not None and before.patient_id == patient.id:
         access.allow_change(actor, before)
     if not await queries.check_ins.mark_replaced(db, patient.id, new.corrects, check_in_id):
         raise Refused(NOT_CORRECTABLE, errors=[("corrects", "There is no current check-in of this patient with that id.")])
+    return before
 
 
 async def advance(db: Connection, patient_id: UUID) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 import httpx
 import msgspec
 
+from schemas.alerts import Alert, AlertHistory, Alerts, Assignment, HeldFinding, Resolution, Snooze
 from schemas.check_ins import CheckIn, EnteredInError, NewCheckIn, Receipt
 from schemas.enrolments import Device, Enrolment, EnrolmentCode
 from schemas.events import Event
@@ -130,6 +131,30 @@ class Api:
 
     async def mark_in_error(self, check_in_id: UUID, reason: str) -> CheckIn:
         return await self.ask("POST", f"/v1/check-ins/{check_in_id}/entered-in-error", CheckIn, EnteredInError(reason=reason))
+
+    async def alerts(self, patient_id: UUID | None = None) -> Alerts:
+        return await self.ask("GET", "/v1/alerts", Alerts, patient_id=None if patient_id is None else str(patient_id))
+
+    async def alert(self, alert_id: UUID) -> AlertHistory:
+        return await self.ask("GET", f"/v1/alerts/{alert_id}", AlertHistory)
+
+    async def acknowledge(self, alert_id: UUID) -> Alert:
+        return await self.ask("POST", f"/v1/alerts/{alert_id}/acknowledge", Alert)
+
+    async def start(self, alert_id: UUID) -> Alert:
+        return await self.ask("POST", f"/v1/alerts/{alert_id}/start", Alert)
+
+    async def give_back(self, alert_id: UUID) -> Alert:
+        return await self.ask("POST", f"/v1/alerts/{alert_id}/assign", Alert, Assignment(staff_member_id=None))
+
+    async def snooze(self, alert_id: UUID, snooze: Snooze) -> Alert:
+        return await self.ask("POST", f"/v1/alerts/{alert_id}/snooze", Alert, snooze)
+
+    async def resolve(self, alert_id: UUID, resolution: Resolution) -> Alert:
+        return await self.ask("POST", f"/v1/alerts/{alert_id}/resolve", Alert, resolution)
+
+    async def digest(self) -> list[HeldFinding]:
+        return await self.ask("GET", "/v1/digest", list[HeldFinding])
 
     async def events(self) -> AsyncIterator[Event | None]:
         """What changed, as it happens; None for the API's sign of life. Ends when the session does."""

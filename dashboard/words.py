@@ -3,7 +3,9 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from schemas.alerts import Held, Level, Outcome
 from schemas.check_ins import AsksFor, CheckIn, Mode, Respondent
+from schemas.findings import Rule
 from schemas.instruments import Bands, Instrument, RecallPeriod
 from schemas.patients import Care
 from schemas.symptom_states import Severity
@@ -27,6 +29,27 @@ RECALLS: dict[RecallPeriod, str] = {
     "past_month": "past month",
 }
 CARES: dict[Care, str] = {"palliative": "Palliative care", "hospice": "Hospice care", "discharged": "Discharged", "died": "Died"}
+LEVELS: dict[Level, str] = {"urgent": "Urgent", "soon": "Soon", "review": "For review"}
+OUTCOMES: dict[Outcome, str] = {
+    "monitor": "Monitor",
+    "call": "Call",
+    "visit": "Visit",
+    "medication_change": "Medication changed",
+    "referred": "Referred",
+    "emergency": "Emergency",
+    "no_contact": "Could not reach anybody",
+}
+HELD: dict[Held, str] = {"late": "arrived late", "expected": "expected level", "answered": "answered shortly before"}
+RULES: dict[Rule, str] = {"asked_for": "Asked for help", "severe": "Severe", "worsening": "Worsening", "persistent": "Persistent", "trend": "A steady rise"}
+THRESHOLDS = {
+    "severe": "severe from {}",
+    "moderate": "moderate from {}",
+    "rise": "a rise of at least {}",
+    "reports": "at least {} reports",
+    "days": "within {} days",
+    "goal": "the own goal of {}",
+    "z": "steadier than chance (z at least {})",
+}
 LATE = timedelta(hours=12)  # an answer that reached us later than this is marked; the same hours as in design 5
 CLOCK = timedelta(minutes=2)  # phones' clocks differ by less; the API keeps and counts such answers by the same rule. Ours
 

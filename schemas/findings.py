@@ -4,7 +4,7 @@ from uuid import UUID
 
 from msgspec import Struct, field
 
-from schemas.check_ins import Respondent
+from schemas.check_ins import AsksFor, Respondent
 
 Rule = Literal["asked_for", "severe", "worsening", "persistent", "trend"]
 
@@ -21,7 +21,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     """What one rule found in one report, and everything that it stands on, so that it can be read and repeated for ever.
 
     `item` is null where the whole report is meant. `inputs`: the report itself first, then what it was compared with, newest first. `thresholds` by name,
-    in points of the instrument's scale, days or reports. `missing`: what could not be looked at, in words. `sentence`: as a nurse would say it.
+    in points of the instrument's scale, days or reports. `missing`: what could not be looked at, in words. `sentence`: as a nurse would say it. `burden`: how far
+    the report's score is from the good end of its scale. `asks_for`: where the rule is 'asked_for'.
     """
 
     rule: Rule
@@ -32,6 +33,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     thresholds: dict[str, float]
     missing: list[str]
     sentence: str
+    burden: int | None = None
+    asks_for: AsksFor | None = None
 
 
 class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -126,7 +126,7 @@ async def test_postgres_knows_every_zone_that_is_accepted(owner: asyncpg.Connect
 async def test_where_a_patient_stands_does_not_depend_on_the_order_of_arrival(
     client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection, order: list[int], contents: list[tuple[dict[str, Any], Any]]
 ) -> None:
-    await owner.execute("delete from check_ins")
+    await forget_everything(owner)
     ids = [uuid7() for _ in contents]
     bodies = [
         check_in(answers=content, asks_for=asks_for, recorded_at=(NOW - timedelta(days=6 - day)).isoformat())
@@ -136,9 +136,16 @@ async def test_where_a_patient_stands_does_not_depend_on_the_order_of_arrival(
     for arrival in (range(6), order):
         for n in arrival:
             assert (await client.put(f"/v1/check-ins/{ids[n]}", json=bodies[n], headers=cast.phone("ada"))).status_code == 200
-        states.append(dict(await owner.fetchrow("select concern, last_heard_at, recent from symptom_states where patient_id = $1", cast.ada) or {}))
-        await owner.execute("delete from check_ins")
+        state = await owner.fetchrow("select concern, last_heard_at, recent from symptom_states where patient_id = $1", cast.ada)
+        said = await owner.fetch("select check_in_id, rule, item, finding from findings where patient_id = $1 order by 1, 2, 3", cast.ada)
+        states.append((dict(state or {}), [dict(row) for row in said]))
+        await forget_everything(owner)
     assert states[0] == states[1]
+
+
+async def forget_everything(owner: asyncpg.Connection) -> None:
+    for table in ("findings", "calls", "alert_steps", "alerts", "check_ins"):
+        await owner.execute(f"delete from {table}")
 
 
 async def fill(pool: Pool, organisation_id: UUID, rows: int) -> None:

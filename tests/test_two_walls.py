@@ -4,7 +4,7 @@ The team's pages, beside the API under /team, have a walk of their own: tests/da
 
 import re
 from collections.abc import AsyncIterator, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -40,6 +40,9 @@ ABOUT_NO_PATIENT = {
 BODIES: dict[str, Any] = {
     "PUT /v1/check-ins/{check_in_id:uuid}": "check_in",
     "POST /v1/check-ins/{check_in_id:uuid}/entered-in-error": {"reason": "curious"},
+    "POST /v1/alerts/{alert_id:uuid}/assign": {"staff_member_id": None},
+    "POST /v1/alerts/{alert_id:uuid}/snooze": {"until": "2026-03-03T09:00:00+01:00", "level": 8},
+    "POST /v1/alerts/{alert_id:uuid}/resolve": {"outcome": "call"},
     "POST /v1/patients": {"name": "Somebody", "identifier": "MRN-ada"},
 }
 
@@ -53,22 +56,31 @@ def routes(app: Litestar) -> Iterator[tuple[str, str]]:
                 yield str(method), route.path
 
 
-def about_ada(path: str, cast: Cast, ada_check_in: UUID) -> str:
-    path = path.replace("{patient_id:uuid}", str(cast.ada)).replace("{device_id:uuid}", str(cast.ada_phone)).replace("{check_in_id:uuid}", str(ada_check_in))
+class Adas(NamedTuple):
+    """What there is of Ada beside herself."""
+
+    check_in: UUID
+    alert: UUID
+
+
+def about_ada(path: str, cast: Cast, adas: Adas) -> str:
+    path = path.replace("{patient_id:uuid}", str(cast.ada)).replace("{device_id:uuid}", str(cast.ada_phone))
+    path = path.replace("{check_in_id:uuid}", str(adas.check_in)).replace("{alert_id:uuid}", str(adas.alert))
     assert "{" not in path, f"{path}: teach this test what the new part of the path stands for"
     return path
 
 
 @pytest.fixture
-async def ada_check_in(client: httpx.AsyncClient, cast: Cast) -> UUID:
+async def adas(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection) -> Adas:
     check_in_id = uuid7()
-    answer = await client.put(f"/v1/check-ins/{check_in_id}", json=check_in(note="Only for my own team."), headers=cast.phone("ada"))
+    body = check_in(note="Only for my own team.", answers={"pain": 8}, recorded_at="2026-03-02T09:55:00+01:00")
+    answer = await client.put(f"/v1/check-ins/{check_in_id}", json=body, headers=cast.phone("ada"))
     assert answer.status_code == 200
-    return check_in_id
+    return Adas(check_in_id, await owner.fetchval("select id from alerts where patient_id = $1", cast.ada))
 
 
 async def ask_everything(
-    app: Litestar, client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, headers: dict[str, str]
+    app: Litestar, client: httpx.AsyncClient, cast: Cast, adas: Adas, headers: dict[str, str]
 ) -> AsyncIterator[tuple[str, httpx.Response]]:
     for method, path in routes(app):
         if path in ABOUT_NO_PATIENT:
@@ -78,7 +90,7 @@ async def ask_everything(
             body = check_in(patient_id=str(cast.ada))
         if (method, path) == ("POST", "/v1/check-ins"):
             body = {"check_ins": [{"id": str(uuid7()), **check_in(patient_id=str(cast.ada))}]}
-        yield f"{method} {path}", await client.request(method, about_ada(path, cast, ada_check_in), json=body, headers=headers)
+        yield f"{method} {path}", await client.request(method, about_ada(path, cast, adas), json=body, headers=headers)
 
 
 def is_about_one_patient(path: str) -> bool:
@@ -96,35 +108,35 @@ def assert_nothing_of_ada(asked: str, answer: httpx.Response, cast: Cast) -> Non
         assert answer.is_error or str(cast.ada) not in answer.text, (asked, answer.text)
 
 
-async def test_otto_finds_nothing_of_ada_on_any_route(app: Litestar, client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
-    asked = [request async for request in ask_everything(app, client, cast, ada_check_in, cast.cookie("otto"))]
+async def test_otto_finds_nothing_of_ada_on_any_route(app: Litestar, client: httpx.AsyncClient, cast: Cast, adas: Adas) -> None:
+    asked = [request async for request in ask_everything(app, client, cast, adas, cast.cookie("otto"))]
     assert len(asked) >= 11
     for name, answer in asked:
         assert_nothing_of_ada(name, answer, cast)
 
 
-async def test_olga_s_phone_finds_nothing_of_ada_on_any_route(app: Litestar, client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
-    async for name, answer in ask_everything(app, client, cast, ada_check_in, cast.phone("olga")):
+async def test_olga_s_phone_finds_nothing_of_ada_on_any_route(app: Litestar, client: httpx.AsyncClient, cast: Cast, adas: Adas) -> None:
+    async for name, answer in ask_everything(app, client, cast, adas, cast.phone("olga")):
         assert answer.status_code in (200, 403, 404), (name, answer.text)
         assert "Ada" not in answer.text and "Only for my own team" not in answer.text, name
 
 
-async def test_nadia_does_find_ada_so_the_walk_can_fail(app: Litestar, client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
-    found = [name async for name, answer in ask_everything(app, client, cast, ada_check_in, cast.cookie("nadia")) if answer.is_success and "Ada" in answer.text]
+async def test_nadia_does_find_ada_so_the_walk_can_fail(app: Litestar, client: httpx.AsyncClient, cast: Cast, adas: Adas) -> None:
+    found = [name async for name, answer in ask_everything(app, client, cast, adas, cast.cookie("nadia")) if answer.is_success and "Ada" in answer.text]
     assert {"GET /v1/worklist", "GET /v1/patients/{patient_id:uuid}", "GET /v1/patients/{patient_id:uuid}/timeline"} <= set(found)
 
 
-async def test_ada_s_own_phone_does_find_her_so_the_walk_with_a_phone_can_fail(client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
+async def test_ada_s_own_phone_does_find_her_so_the_walk_with_a_phone_can_fail(client: httpx.AsyncClient, cast: Cast, adas: Adas) -> None:
     assert "Only for my own team" in (await client.get("/v1/me/check-ins", headers=cast.phone("ada"))).text
 
 
-async def test_nobody_finds_anything_without_a_session(app: Litestar, client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
-    async for name, answer in ask_everything(app, client, cast, ada_check_in, {}):
+async def test_nobody_finds_anything_without_a_session(app: Litestar, client: httpx.AsyncClient, cast: Cast, adas: Adas) -> None:
+    async for name, answer in ask_everything(app, client, cast, adas, {}):
         assert answer.status_code == 401, (name, answer.text)
 
 
 async def test_with_access_disabled_row_level_security_still_refuses(
-    app: Litestar, client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, monkeypatch: pytest.MonkeyPatch
+    app: Litestar, client: httpx.AsyncClient, cast: Cast, adas: Adas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def anything_goes(db: Connection, actor: Actor, action: Action, patient_id: UUID | None = None) -> Patient:
         found = await db.maybe(
@@ -138,7 +150,7 @@ async def test_with_access_disabled_row_level_security_still_refuses(
 
     monkeypatch.setattr(access, "require", anything_goes)
     monkeypatch.setattr(access, "permits", lambda actor, action: True)
-    async for name, answer in ask_everything(app, client, cast, ada_check_in, cast.cookie("otto")):
+    async for name, answer in ask_everything(app, client, cast, adas, cast.cookie("otto")):
         assert_nothing_of_ada(name, answer, cast)
 
 
@@ -152,11 +164,11 @@ async def app_without_row_level_security(database_url: str, clock: Clock, owner:
 
 
 async def test_with_row_level_security_disabled_access_still_refuses(
-    client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, app_without_row_level_security: Litestar
+    client: httpx.AsyncClient, cast: Cast, adas: Adas, app_without_row_level_security: Litestar
 ) -> None:
     app = app_without_row_level_security
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://balm.test") as unguarded:
-        async for name, answer in ask_everything(app, unguarded, cast, ada_check_in, cast.cookie("otto")):
+        async for name, answer in ask_everything(app, unguarded, cast, adas, cast.cookie("otto")):
             assert_nothing_of_ada(name, answer, cast)
 
 
@@ -169,7 +181,7 @@ async def one_connection(database_url: str) -> AsyncIterator[Pool]:
 
 
 async def test_a_connection_that_served_another_organisation_shows_nothing_of_it(
-    one_connection: Pool, cast: Cast, client: httpx.AsyncClient, ada_check_in: UUID
+    one_connection: Pool, cast: Cast, client: httpx.AsyncClient, adas: Adas
 ) -> None:
     tables = [
         "patients",
@@ -182,6 +194,11 @@ async def test_a_connection_that_served_another_organisation_shows_nothing_of_it
         "credentials",
         "audit_chains",
         "organisations",
+        "findings",
+        "alerts",
+        "named_alerts",
+        "alert_steps",
+        "calls",
     ]
     async with one_connection.acquire() as raw:
         pid = raw.get_server_pid()

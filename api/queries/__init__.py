@@ -1,12 +1,30 @@
 """Every SQL statement there is, one file a noun. Each names its organisation itself, beside the row-level security that Postgres adds."""
 
-from api.queries import audit, check_ins, credentials, devices, instruments, organisations, patients, staff_members, symptom_states, throttles, worklist
+from api.queries import (
+    alerts,
+    audit,
+    calls,
+    check_ins,
+    credentials,
+    devices,
+    findings,
+    instruments,
+    organisations,
+    patients,
+    staff_members,
+    symptom_states,
+    throttles,
+    worklist,
+)
 
 __all__ = [
+    "alerts",
     "audit",
+    "calls",
     "check_ins",
     "credentials",
     "devices",
+    "findings",
     "instruments",
     "organisations",
     "patients",

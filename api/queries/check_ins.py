@@ -112,6 +112,20 @@ async def recent(db: Connection, patient_id: UUID, limit: int) -> list[RecentChe
     )
 
 
+async def between(db: Connection, patient_id: UUID, start: datetime, end: datetime, limit: int) -> list[RecentCheckIn]:
+    """Both ends included, newest first; what was replaced or entered in error left out."""
+    return await db.all(
+        RecentCheckIn,
+        """select id, at, local_date, instrument, instrument_version, respondent, answers, asks_for from check_ins
+           where organisation_id = current_organisation() and patient_id = $1 and at between $2 and $3 and replaced_by is null and entered_in_error_at is null
+           order by at desc, id desc limit $4""",
+        patient_id,
+        start,
+        end,
+        limit,
+    )
+
+
 async def since(db: Connection, patient_id: UUID, start: datetime | None, limit: int) -> list[CheckIn]:
     """Newest first; what was replaced or entered in error left out. `start` null: from the beginning."""
     return await db.all(

@@ -67,6 +67,7 @@ async def mark_in_error(
     await queries.symptom_states.lock(db, patient.id)
     if await queries.check_ins.mark_in_error(db, check_in_id, actor.id, data.reason, now):
         await intake.advance(db, patient.id)
+        await intake.alert(db, actor, patient, None, check_in, now)
         await access.record(db, actor, "check_in.mark_in_error", now, patient_id=patient.id, subject_id=check_in_id)
         db.announce(Event(kind="check_in", patient_id=patient.id))
     return await queries.check_ins.get(db, check_in_id) or check_in

@@ -89,17 +89,17 @@ def asked_for(report: RecentCheckIn) -> list[Finding]:
     """Always, whatever the answers are and whoever sent it."""
     if report.asks_for is None:
         return []
-    inputs = [Input(check_in_id=report.id, at=report.at)]
     return [
         Finding(
             rule="asked_for",
             version=VERSION,
             item=None,
             respondent=report.respondent,
-            inputs=inputs,
+            inputs=[Input(check_in_id=report.id, at=report.at)],
             thresholds={},
             missing=[],
             sentence=ASKED[report.asks_for],
+            asks_for=report.asks_for,
         )
     ]
 
@@ -189,6 +189,7 @@ def finding(one: Question, rule: Rule, compared: Sequence[Told], thresholds: Map
         inputs=inputs,
         thresholds=dict(thresholds),
         missing=list(missing),
+        burden=one.report.bad,
         sentence=", ".join(part for part in said if part) + ".",
     )
 

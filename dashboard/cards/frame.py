@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard.cards.icons import icon
 from schemas.me import StaffMe
 
-HOME, ENROL = "/team/", "/team/enrol"
+HOME, ALERTS, ENROL = "/team/", "/team/alerts", "/team/enrol"
 ROLES = {"nurse": "Nurse", "physician": "Physician", "coordinator": "Coordinator", "lead": "Team lead", "admin": "Administrator", "auditor": "Auditor"}
 
 
@@ -29,6 +29,8 @@ def demonstration() -> Component:
 
 def header(me: StaffMe, active: str) -> Component:
     links = [link("Patients", HOME, active)]
+    if "alert.read" in me.may:
+        links.append(link("Alerts", ALERTS, active))
     if "patient.enrol" in me.may:
         links.append(link("Enrol a patient", ENROL, active))
     return html.Header(

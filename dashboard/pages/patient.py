@@ -4,8 +4,9 @@ from uuid import UUID
 import dash_mantine_components as dmc
 from dash import ALL, Input, Output, State, callback, ctx, dcc, html, no_update, register_page
 
-from dashboard import cards
+from dashboard import answering, cards
 from dashboard.client import Refused, api
+from schemas.alerts import Alerts
 from schemas.me import StaffMe
 from schemas.timeline import Timeline
 
@@ -19,9 +20,10 @@ async def layout(patient_id: str = "", **_: Any) -> Any:
         me = await api().me()
         patient = parsed(patient_id)
         asked, timeline = await smallest_with_answers(patient)
+        waiting = await api().alerts(patient) if "alert.read" in me.may else None
     except Refused as refused:
         return cards.notices.alone(cards.notices.refused(refused.status, refused.sentence))
-    return cards.frame.page(me, *content(me, timeline, asked))
+    return cards.frame.page(me, *content(me, timeline, asked, waiting))
 
 
 def parsed(text: str) -> UUID:
@@ -43,7 +45,7 @@ async def smallest_with_answers(patient: UUID) -> tuple[str, Timeline]:
     return asked, timeline
 
 
-def content(me: StaffMe, timeline: Timeline, asked: str) -> list[Any]:
+def content(me: StaffMe, timeline: Timeline, asked: str, waiting: Alerts | None) -> list[Any]:
     may_record = "check_in.submit" in me.may
     wider = asked != "14" and bool(timeline.check_ins)
     said = f"Nothing came in the last 2 weeks, so you see {cards.patient.IN_WORDS[asked]}." if wider else ""
@@ -66,6 +68,7 @@ def content(me: StaffMe, timeline: Timeline, asked: str) -> list[Any]:
             ],
             className="page-head",
         ),
+        patient_alerts(me, timeline, waiting) if waiting else None,
         html.Div(cards.patient.now(timeline), id="now"),
         html.Div([html.H2("Over time"), dmc.SegmentedControl(id="range", data=options, value=asked), html.P(said, className="muted")], className="range"),
         html.Div(cards.patient.course(timeline, asked), id="course", className="course"),
@@ -73,6 +76,11 @@ def content(me: StaffMe, timeline: Timeline, asked: str) -> list[Any]:
         drawer("devices-drawer", "Phones that may answer", "md", html.Div(id="devices"), html.Div(id="new-code-place")),
         error_dialog(),
     ]
+
+
+def patient_alerts(me: StaffMe, timeline: Timeline, waiting: Alerts) -> Any:
+    found = [answering.tally(waiting, me, named=False), answering.place(me, waiting, timeline.patient.id)]
+    return html.Section(found, className="patient-alerts", **{"aria-label": "Alerts"})
 
 
 def drawer(name: str, title: str, size: str, *children: Any) -> Any:

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from schemas.alerts import Alert, AlertStep
 from schemas.check_ins import CheckIn
+from schemas.findings import Finding, Input
 from schemas.instruments import Bands, Instrument, Item, Scale
 from schemas.me import StaffMe
 from schemas.patients import Patient
@@ -17,7 +19,17 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ADA = UUID("0195f000-0000-7000-8000-000000000001")
 ZONE = "Europe/Berlin"
 BANDS = Bands(1, 4, 7, "Selby 2010")
-MAY = ["worklist.read", "timeline.read", "patient.enrol", "check_in.submit", "device.read", "device.revoke", "enrolment_code.create"]
+MAY = [
+    "worklist.read",
+    "timeline.read",
+    "patient.enrol",
+    "check_in.submit",
+    "device.read",
+    "device.revoke",
+    "enrolment_code.create",
+    "alert.read",
+    "alert.change",
+]
 
 
 def item(name: str) -> Item:
@@ -104,8 +116,51 @@ def symptom(**changes: Any) -> SymptomNow:
     return SymptomNow(**{**usual, **changes})
 
 
+def finding(**changes: Any) -> Finding:
+    usual: dict[str, Any] = {
+        "rule": "severe",
+        "version": 1,
+        "item": "pain",
+        "respondent": "patient",
+        "inputs": [Input(check_in_id=ADA, at=NOON, score=8)],
+        "thresholds": {"severe": 7},
+        "missing": [],
+        "sentence": "Pain 8 of 10, severe.",
+        "burden": 8,
+    }
+    return Finding(**{**usual, **changes})
+
+
+def alert(**changes: Any) -> Alert:
+    usual: dict[str, Any] = {
+        "id": uuid7(),
+        "patient_id": ADA,
+        "patient_name": "Ada",
+        "subject": "pain",
+        "level": "urgent",
+        "state": "open",
+        "raised_at": NOON - timedelta(minutes=40),
+        "refreshed_at": NOON,
+        "findings": [finding()],
+        "worst": 8,
+    }
+    return Alert(**{**usual, **changes})
+
+
+def step(name: Any, by: str = "Nadia", **detail: Any) -> AlertStep:
+    return AlertStep(id=uuid7(), at=NOON, by=by, step=name, detail=detail)
+
+
 def nadia(**changes: Any) -> StaffMe:
-    usual: dict[str, Any] = {"staff_member_id": ADA, "name": "Nadia", "role": "nurse", "organisation_name": "Lindenhof", "zone": ZONE, "demo": False, "may": MAY}
+    usual: dict[str, Any] = {
+        "staff_member_id": ADA,
+        "name": "Nadia",
+        "role": "nurse",
+        "organisation_name": "Lindenhof",
+        "zone": ZONE,
+        "demo": False,
+        "may": MAY,
+    }
     return StaffMe(**{**usual, **changes})
 
 

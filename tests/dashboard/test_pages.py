@@ -10,6 +10,7 @@ import pytest
 
 from dashboard import cards, settings, shell, sign_in
 from dashboard.client import Refused, SignedOut
+from schemas.alerts import Alerts
 from schemas.worklist import Worklist, WorklistRow
 from tests import team
 from tests.dashboard.charts import ADA, MAY, NOON, ZONE, check_in, nadia, symptom, text_of, timeline
@@ -35,6 +36,8 @@ class Hospice(httpx.MockTransport):
             return httpx.Response(200, content=msgspec.json.encode(nadia(may=self.may)))
         if request.url.path == "/v1/worklist":
             return httpx.Response(200, content=msgspec.json.encode(self.page(request.url.params)))
+        if request.url.path == "/v1/alerts":
+            return httpx.Response(200, content=msgspec.json.encode(Alerts(alerts=[], as_of=NOON)))
         return httpx.Response(200, content=msgspec.json.encode(self.timelines[request.url.params.get("days", "all")]))
 
     def page(self, params: httpx.QueryParams) -> Worklist:
@@ -84,7 +87,8 @@ async def test_what_was_on_the_screen_is_renewed_in_as_few_questions_as_can_be(l
 
 async def test_an_auditor_s_page_asks_for_no_patient() -> None:
     api = Hospice(may=["me.read", "audit.read"])
-    assert "Open to the care team" in await shown(api, "/team/")
+    for page in ("/team/", "/team/alerts"):
+        assert "Open to the care team" in await shown(api, page)
     assert {url.path for url in api.asked} == {"/v1/me"}
 
 

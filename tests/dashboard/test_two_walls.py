@@ -32,15 +32,25 @@ ROUTES = {
     "/team/_dash-update-component": "",  # the callbacks, each of them below
     "/team/_dash-ws-callback": "",  # the news, below
 }
-CHANGE = ("save", "mark-in-error")
+CHANGE = ("save", "mark-in-error", "resolve", "snooze", "alert-step")
+DOES = ("acknowledge", "start", "give_back")
 
 
 @pytest.fixture
 async def ada_check_in(client: httpx.AsyncClient, cast: Cast) -> UUID:
     check_in_id = uuid7()
-    answer = await client.put(f"/v1/check-ins/{check_in_id}", json=check_in(recorded_at="2026-03-02T08:55:00Z", note=NOTE), headers=cast.phone("ada"))
+    answer = await client.put(
+        f"/v1/check-ins/{check_in_id}", json=check_in(recorded_at="2026-03-02T08:55:00Z", note=NOTE, answers={"pain": 8}), headers=cast.phone("ada")
+    )
     assert answer.status_code == 200
     return check_in_id
+
+
+@pytest.fixture
+async def alert(client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> str:
+    """What that check-in calls the team for."""
+    (found,) = (await client.get("/v1/alerts", headers=cast.cookie("nadia"))).json()["alerts"]
+    return str(found["id"])
 
 
 @pytest.fixture
@@ -51,10 +61,10 @@ def browser(app: Litestar) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(Doors(app, pages)), base_url=team.API_URL)
 
 
-def values(cast: Cast, ada_check_in: UUID) -> dict[str, Any]:
+def values(cast: Cast, ada_check_in: UUID, alert: str) -> dict[str, Any]:
     """What a forged page would hold, by id and property; {type: …} fields come in lists."""
-    may = ["check_in.submit", "device.read", "device.revoke", "enrolment_code.create", "patient.enrol", "worklist.read"]
-    clicks = dict.fromkeys(("record", "save", "mark-in-error", "enrol", "open-devices", "new-code", "more"), 1)
+    may = ["check_in.submit", "device.read", "device.revoke", "enrolment_code.create", "patient.enrol", "worklist.read", "alert.read", "alert.change"]
+    clicks = dict.fromkeys(("record", "save", "mark-in-error", "enrol", "open-devices", "new-code", "more", "resolve", "snooze"), 1)
     return {
         **{f"{name}.n_clicks": number for name, number in clicks.items()},
         "patient.data": {"id": str(cast.ada), "name": "x", "zone": ZONE, "may": may},
@@ -82,6 +92,18 @@ def values(cast: Cast, ada_check_in: UUID) -> dict[str, Any]:
         "answer.value": {"item": "pain", "value": "9"},
         "answer.id": {"item": "pain", "value": {"type": "answer", "item": "pain"}},
         "answers.cellRendererData": {"of": "x", "value": {"value": {"do": "correct", "id": str(ada_check_in)}}},
+        "alerts-about.data": {"me": str(cast.nadia), "zone": ZONE, "patient": None, "may_answer": True},
+        "alerts-done.data": "forged",
+        "alerts-view.data": "all",
+        "alerts-open.data": [alert],
+        "answering.data": {"id": alert, "zone": ZONE},
+        "outcome.value": "visit",
+        "outcome-note.value": "forged",
+        "snooze-for.value": "7",
+        "snooze-day.value": None,
+        "snooze-level.value": 10,
+        "alert-step.n_clicks": [{"does": does, "alert": alert, "value": 1} for does in DOES],
+        "alert-dialog.n_clicks": [{"does": does, "alert": alert, "value": 1} for does in ("resolve", "snooze")],
         "revoke.n_clicks": {"device": str(cast.ada_phone), "value": 1},
     }
 
@@ -92,13 +114,14 @@ def filled(part: dict[str, str], known: dict[str, Any]) -> Any:
         assert name in known, f"{name}: teach this test what the new part of a callback stands for"
         return {**part, "value": known[name]}
     kind = json.loads(part["id"])["type"]
-    field = known[f"{kind}.{part['property']}"]
-    one_id = {"type": kind, **{key: value for key, value in field.items() if key != "value"}}
-    return [{"id": one_id, "property": part["property"], "value": field["value"]}]
+    fields = known[f"{kind}.{part['property']}"]
+    return [
+        {"id": {"type": kind, **{key: value for key, value in field.items() if key != "value"}}, "property": part["property"], "value": field["value"]}
+        for field in (fields if isinstance(fields, list) else [fields])
+    ]
 
 
-def changed(one: Any) -> str:
-    part = one[0] if isinstance(one, list) else one
+def changed(part: dict[str, Any]) -> str:
     name = json.dumps(part["id"], sort_keys=True, separators=(",", ":")) if isinstance(part["id"], dict) else part["id"]
     return f"{name}.{part['property']}"
 
@@ -112,20 +135,20 @@ def outputs(written: str) -> Any:
 
 def requests(callbacks: list[dict[str, Any]], known: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Each callback of the server, begun by each of its inputs; those that change something last."""
-    for callback in sorted(callbacks, key=lambda one: any(part["id"] in CHANGE for part in one["inputs"])):
+    for callback in sorted(callbacks, key=lambda one: any(name in part["id"] for part in one["inputs"] for name in CHANGE)):
         if callback["clientside_function"] or callback["persistent"]:
             continue
         inputs, state = ([filled(part, known) for part in callback[parts]] for parts in ("inputs", "state"))
-        for trigger in inputs:
+        for trigger in (one for part in inputs for one in (part if isinstance(part, list) else [part])):
             body = {"output": callback["output"], "outputs": outputs(callback["output"]), "inputs": inputs, "state": state}
             yield {**body, "changedPropIds": [changed(trigger)], "parsedChangedPropsIds": [changed(trigger)]}
 
 
-async def call_everything(browser: httpx.AsyncClient, cast: Cast, who: str, ada_check_in: UUID) -> dict[str, str]:
+async def call_everything(browser: httpx.AsyncClient, cast: Cast, who: str, ada_check_in: UUID, alert: str) -> dict[str, str]:
     """Answers by the callback's output and what began it."""
     callbacks = (await browser.get("/team/_dash-dependencies")).json()
     found = {}
-    for body in requests(callbacks, values(cast, ada_check_in)):
+    for body in requests(callbacks, values(cast, ada_check_in, alert)):
         answer = await browser.post("/team/_dash-update-component", json=body, headers=cast.cookie(who))
         assert answer.status_code in (200, 204), (body["output"], answer.text)
         found[f"{body['output']} by {body['changedPropIds'][0]}"] = answer.text
@@ -145,28 +168,37 @@ async def test_no_route_of_the_pages_tells_otto_of_ada_and_a_new_one_is_noticed(
 
 
 async def test_no_callback_tells_otto_of_ada_or_changes_anything_of_hers(
-    browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, owner: asyncpg.Connection
+    browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, alert: str, owner: asyncpg.Connection
 ) -> None:
-    found = await call_everything(browser, cast, "otto", ada_check_in)
+    found = await call_everything(browser, cast, "otto", ada_check_in, alert)
     assert len(found) >= 12
     assert [name for name, text in found.items() if tells_of_ada(text)] == []
     assert [dict(row) for row in await owner.fetch("select id, replaced_by, entered_in_error_at from check_ins")] == [
         {"id": ada_check_in, "replaced_by": None, "entered_in_error_at": None}
     ]
+    assert await owner.fetchval("select state from alerts") == "open" and await owner.fetchval("select count(*) from alert_steps") == 1
     assert await owner.fetchval("select count(*) from devices where revoked_at is not null") == 0
     assert await owner.fetchval("select count(*) from credentials where kind = 'enrolment' and organisation_id = $1", cast.hospice) == 0
 
 
-async def test_nadia_does_find_ada_so_the_walk_can_fail(browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
-    found = await call_everything(browser, cast, "nadia", ada_check_in)
+async def test_nadia_does_find_ada_so_the_walk_can_fail(browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, alert: str) -> None:
+    found = await call_everything(browser, cast, "nadia", ada_check_in, alert)
     telling = " ".join(name for name, text in found.items() if tells_of_ada(text))
-    for output in ("_pages_content.children", "worklist.rowData", "course.children", "record-form.children", "devices.children"):
+    for output in (
+        "_pages_content.children",
+        "worklist.rowData",
+        "course.children",
+        "record-form.children",
+        "devices.children",
+        "alerts.children",
+        "answer-form.children",
+    ):
         assert output in telling, output
 
 
-async def test_without_a_session_no_callback_tells_anything(browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
+async def test_without_a_session_no_callback_tells_anything(browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, alert: str) -> None:
     callbacks = (await browser.get("/team/_dash-dependencies")).json()
-    for body in requests(callbacks, values(cast, ada_check_in)):
+    for body in requests(callbacks, values(cast, ada_check_in, alert)):
         answer = await browser.post("/team/_dash-update-component", json=body, headers={"origin": team.API_URL})
         assert answer.status_code in (200, 204) and not tells_of_ada(answer.text), body["output"]
         assert "signed out" in answer.text or "session" in answer.text or "limit.data" in body["output"], (body["output"], answer.text)

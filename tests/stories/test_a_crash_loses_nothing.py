@@ -37,7 +37,9 @@ async def phone(balm: Balm) -> dict[str, str]:
     return {"authorization": f"Bearer {device['token']}"}
 
 
-async def upload(http: httpx.AsyncClient, work: list[tuple[UUID, dict[str, Any]]], acknowledged: dict[UUID, bytes], lost: list[UUID], headers: dict[str, str]) -> None:
+async def upload(
+    http: httpx.AsyncClient, work: list[tuple[UUID, dict[str, Any]]], acknowledged: dict[UUID, bytes], lost: list[UUID], headers: dict[str, str]
+) -> None:
     """As a phone does: keep it until it is acknowledged; after any other answer, or none, send it again."""
     while work:
         check_in_id, body = work.pop()
@@ -90,7 +92,10 @@ async def everything_stands_once(balm: Balm, sent: dict[UUID, dict[str, Any]]) -
     stored = {row["id"]: row["note"] for row in await raw.fetch("select id, note from check_ins where note like 'upload %'")}
     audited = await raw.fetchval("select count(*) from audit_rows where action = 'check_in.submit' and subject_id = any($1)", list(sent))
     newest = await raw.fetchval("select max(at) from check_ins where id = any($1)", list(sent))
-    state = await raw.fetchrow("select last_heard_at, jsonb_array_length(recent) as kept from symptom_states where patient_id = (select patient_id from check_ins where id = $1)", next(iter(sent)))
+    state = await raw.fetchrow(
+        "select last_heard_at, jsonb_array_length(recent) as kept from symptom_states where patient_id = (select patient_id from check_ins where id = $1)",
+        next(iter(sent)),
+    )
     await raw.close()
     assert stored == {check_in_id: body["note"] for check_in_id, body in sent.items()}
     assert audited == UPLOADS

@@ -46,7 +46,16 @@ def test_each_way_to_stop_stops_everything_and_the_data_is_there_at_the_next_sta
 
 def test_the_start_prints_the_doors_and_the_demo_sign_ins(balm: Balm) -> None:
     balm.start()
-    for words in (f"{balm.url}/team/", f"{balm.url}/app/", f"{balm.url}/schema", "nadia@demo.example", "okoro@demo.example", "admin@demo.example", "balm-demo", "synthetic"):
+    for words in (
+        f"{balm.url}/team/",
+        f"{balm.url}/app/",
+        f"{balm.url}/schema",
+        "nadia@demo.example",
+        "okoro@demo.example",
+        "admin@demo.example",
+        "balm-demo",
+        "synthetic",
+    ):
         assert words in balm.log()
 
 

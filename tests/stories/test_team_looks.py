@@ -9,7 +9,7 @@ from tests.stories.house import NADIA, House
 
 SEVERE = ("serious", "critical")
 WIDTHS = (360, 390, 820, 1366)
-PAGES = ("sign-in", "worklist", "patient", "enrol")
+PAGES = ("sign-in", "worklist", "patient", "enrol", "alerts")
 
 
 def opened(windows: Windows, house: House, name: str) -> Page:
@@ -17,6 +17,7 @@ def opened(windows: Windows, house: House, name: str) -> Page:
         "sign-in": ("/team/sign-in", "#password"),
         "worklist": ("/team/", ".worklist .cell-name a"),
         "patient": (f"/team/patients/{house.patient('Dilip Raman')}", ".course .js-plotly-plot .legend"),
+        "alerts": ("/team/alerts", ".alert, .notice"),
         "enrol": ("/team/enrol", "#born-on"),
     }[name]
     page = windows.open(path, None if name == "sign-in" else NADIA)

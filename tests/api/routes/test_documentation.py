@@ -26,9 +26,7 @@ async def test_no_other_file_is_served(client: httpx.AsyncClient, name: str) -> 
     assert (await client.get(f"/schema-files/{name}")).status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "status"), [("GET", "/v1/nothing", 404), ("POST", "/v1/worklist", 405), ("GET", "/", 404)]
-)
+@pytest.mark.parametrize(("method", "path", "status"), [("GET", "/v1/nothing", 404), ("POST", "/v1/worklist", 405), ("GET", "/", 404)])
 async def test_the_framework_s_own_errors_have_the_one_shape(client: httpx.AsyncClient, method: str, path: str, status: int) -> None:
     answer = await client.request(method, path)
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), answer.text

@@ -1,0 +1,137 @@
+"""From what a report says to who is called: joins the rules and the store, in the transaction that stores the report."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from msgspec import Struct
+
+from api import access, queries, rules
+from api.access import Actor
+from api.db import Connection
+from api.queries.calls import Decided
+from api.rules.calls import Arrival, Before
+from schemas.alerts import Alert, Step
+from schemas.events import Event
+from schemas.findings import Finding, Plan
+from schemas.patients import Patient
+from schemas.symptom_states import RecentCheckIn
+
+REACH = timedelta(days=14)  # how far back a rule looks, and so how far a late report changes what later ones say
+MOST = 400  # the newest reports looked at in that time: ten a day; ours
+
+Found = dict[UUID, list[Finding]]
+
+
+class Reports(Struct, frozen=True):
+    """What was found anew: the reports whose meaning may have changed, by id, and what each says."""
+
+    check_ins: dict[UUID, RecentCheckIn]
+    found: Found
+
+
+async def judge(db: Connection, patient_id: UUID, changes: Collection[tuple[datetime, UUID]]) -> Reports:
+    """Finds anew what the reports say that changes at these places (when it counts, id) may have changed: those of the 14 days from there on. The same whatever
+    order they came in."""
+    first, last = min(changes), max(changes)
+    window = await queries.check_ins.between(db, patient_id, moved(first[0], -REACH), moved(last[0], REACH), MOST)
+    instruments = {(i.id, i.version): i for i in await queries.instruments.versions(db, {(one.instrument, one.instrument_version) for one in window})}
+    changed = {one.id: one for one in window if (one.at, one.id) >= first}
+    found = {one.id: rules.findings.found_by(one, window, instruments, Plan()) for one in changed.values()}
+    stored = [(one.id, one.at, finding) for one in changed.values() for finding in found[one.id]]
+    await queries.findings.replace(db, patient_id, [*changed, *(check_in_id for _, check_in_id in changes)], stored)
+    return Reports(changed, found)
+
+
+def moved(at: datetime, by: timedelta) -> datetime:
+    """Phones' clocks may stand at either end of what a calendar can hold."""
+    try:
+        return at + by
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC) if by < timedelta(0) else datetime.max.replace(tzinfo=UTC)
+
+
+async def call(db: Connection, actor: Actor, patient: Patient, reports: Reports, arrived: UUID | None, gone: UUID | None, now: datetime) -> None:
+    """Raises, refreshes or holds back. `arrived`: the report that came just now; what others say only now is late. Each finding is decided once, and what the
+    report that it replaces (`gone`) said already calls nobody again."""
+    if patient.care not in rules.calls.UNDER_CARE or actor.kind == "system":
+        return  # imported history, and who is no longer under care, call nobody
+    said = [(check_in_id, finding) for check_in_id, findings in reports.found.items() for finding in findings]
+    if not said:
+        return
+    done = await queries.calls.decided(db, [*reports.found, *([gone] if gone else [])])
+    done |= {Decided(arrived, one.rule, one.item) for one in done if arrived and one.check_in_id == gone}
+    new = [(check_in_id, finding) for check_in_id, finding in said if Decided(check_in_id, finding.rule, finding.item or "") not in done]
+    open_alerts = {alert.subject: alert for alert in await queries.alerts.lock_unresolved(db, patient.id)}
+    for subject in dict.fromkeys(rules.calls.subject_of(finding) for _, finding in new):
+        about = [(check_in_id, finding) for check_in_id, finding in new if rules.calls.subject_of(finding) == subject]
+        await about_subject(db, actor, patient, Subject(subject, open_alerts.get(subject), reports, arrived, now), about, now)
+
+
+class Subject(Struct, frozen=True):
+    """What is known while one subject is decided."""
+
+    name: str
+    alert: Alert | None
+    reports: Reports
+    arrived: UUID | None
+    received_at: datetime
+
+    def arrival(self, check_in_id: UUID) -> Arrival:
+        report, newest = self.reports.check_ins[check_in_id], max(one.at for one in self.reports.check_ins.values())
+        is_here_now = check_in_id == self.arrived
+        return Arrival(
+            at=report.at, received_at=self.received_at, is_newest=is_here_now and report.at == newest, cannot_wait=is_here_now and report.asks_for == "help_now"
+        )
+
+
+async def about_subject(db: Connection, actor: Actor, patient: Patient, subject: Subject, about: list[tuple[UUID, Finding]], now: datetime) -> None:
+    before = await what_was_said(db, patient.id, subject)
+    calling = []
+    for check_in_id, finding in about:
+        held = rules.calls.held_because(finding, subject.arrival(check_in_id), before, now)
+        if held:
+            await queries.calls.insert(db, patient.id, check_in_id, finding, now, held=held)
+        else:
+            calling.append((check_in_id, finding))
+    if not calling:
+        return
+    alert_id = await raise_or_refresh(db, actor, patient, subject, [finding for _, finding in calling], now)
+    for check_in_id, finding in calling:
+        await queries.calls.insert(db, patient.id, check_in_id, finding, now, alert_id=alert_id)
+    db.announce(Event(kind="alert", patient_id=patient.id))
+
+
+async def what_was_said(db: Connection, patient_id: UUID, subject: Subject) -> Before:
+    if subject.alert is not None:
+        return Before(snoozed_until=subject.alert.snoozed_until, snoozed_to=subject.alert.snoozed_to)
+    last = await queries.alerts.last_answered(db, patient_id, subject.name)
+    return Before(resolved_at=last.resolved_at, resolved_worst=last.worst) if last else Before()
+
+
+async def raise_or_refresh(db: Connection, actor: Actor, patient: Patient, subject: Subject, findings: list[Finding], now: datetime) -> UUID:
+    worst = max((finding.burden for finding in findings if finding.burden is not None), default=None)
+    level = rules.calls.level_of(findings)
+    alert = subject.alert
+    if alert is None:
+        alert_id = await queries.alerts.insert(db, patient.id, subject.name, level, findings, worst, now)
+        await step(db, actor, alert_id, patient.id, "raised", now, level=level)
+        return alert_id
+    higher = max(level, alert.level, key=rules.calls.ORDER.index)
+    state = "open" if alert.state == "snoozed" or higher != alert.level else alert.state
+    await queries.alerts.refresh(db, alert.id, higher, state, findings, worst, now)
+    await step(db, actor, alert.id, patient.id, "escalated" if higher != alert.level else "refreshed", now, level=higher)
+    return alert.id
+
+
+async def withdrawn(db: Connection, actor: Actor, patient_id: UUID, check_in_id: UUID, now: datetime) -> None:
+    """Open alerts that stand on a report which no longer counts say so; whether they end, a person decides."""
+    for alert in await queries.alerts.lock_unresolved(db, patient_id):
+        if any(finding.inputs[0].check_in_id == check_in_id for finding in alert.findings):
+            await step(db, actor, alert.id, patient_id, "report_withdrawn", now, check_in_id=str(check_in_id))
+
+
+async def step(db: Connection, actor: Actor, alert_id: UUID, patient_id: UUID, name: Step, now: datetime, **detail: object) -> None:
+    """In the alert's own story and in the audit."""
+    await queries.alerts.add_step(db, alert_id, actor.kind, actor.id, actor.name, name, now, detail)
+    await access.record(db, actor, f"alert.{name}", now, patient_id=patient_id, subject_id=alert_id)

@@ -1,0 +1,148 @@
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+from uuid_utils.compat import uuid7
+
+from api.db import Connection
+from schemas.alerts import Alert, AlertState, AlertStep, Level, Outcome, Step
+from schemas.findings import Finding
+
+
+class Answered(Struct, frozen=True):
+    """How the last alert of a subject ended."""
+
+    resolved_at: datetime
+    worst: int | None
+
+
+async def lock(db: Connection, alert_id: UUID) -> None:
+    """Until the transaction ends: steps of two people are taken one after the other."""
+    await db.value("select id from alerts where organisation_id = current_organisation() and id = $1 for update", alert_id)
+
+
+async def get(db: Connection, alert_id: UUID) -> Alert | None:
+    return await db.maybe(
+        Alert,
+        """select id, patient_id, patient_name, subject, level, state, raised_at, refreshed_at, findings, worst, assigned_to, assignee, snoozed_until, snoozed_to,
+             outcome, resolved_at
+           from named_alerts where organisation_id = current_organisation() and id = $1""",
+        alert_id,
+    )
+
+
+async def lock_unresolved(db: Connection, patient_id: UUID) -> list[Alert]:
+    await db.run(
+        "select id from alerts where organisation_id = current_organisation() and patient_id = $1 and state <> 'resolved' order by id for update", patient_id
+    )
+    return await db.all(
+        Alert,
+        """select id, patient_id, patient_name, subject, level, state, raised_at, refreshed_at, findings, worst, assigned_to, assignee, snoozed_until, snoozed_to,
+             outcome, resolved_at
+           from named_alerts where organisation_id = current_organisation() and patient_id = $1 and state <> 'resolved'""",
+        patient_id,
+    )
+
+
+async def unresolved(db: Connection, patient_id: UUID | None, limit: int) -> list[Alert]:
+    """Snoozed ones last; urgent ones first, then those that wait longest. `patient_id` null: everybody's."""
+    return await db.all(
+        Alert,
+        """select id, patient_id, patient_name, subject, level, state, raised_at, refreshed_at, findings, worst, assigned_to, assignee, snoozed_until, snoozed_to,
+             outcome, resolved_at
+           from named_alerts where organisation_id = current_organisation() and state <> 'resolved' and ($1::uuid is null or patient_id = $1)
+           order by state = 'snoozed', array_position(array['urgent', 'soon', 'review'], level), raised_at, id limit $2""",
+        patient_id,
+        limit,
+    )
+
+
+async def last_answered(db: Connection, patient_id: UUID, subject: str) -> Answered | None:
+    return await db.maybe(
+        Answered,
+        """select resolved_at, worst from alerts where organisation_id = current_organisation() and patient_id = $1 and subject = $2 and state = 'resolved'
+           order by resolved_at desc limit 1""",
+        patient_id,
+        subject,
+    )
+
+
+async def insert(db: Connection, patient_id: UUID, subject: str, level: Level, findings: list[Finding], worst: int | None, now: datetime) -> UUID:
+    alert_id = uuid7()
+    await db.run(
+        """insert into alerts (id, patient_id, subject, level, state, raised_at, refreshed_at, findings, worst) values ($1, $2, $3, $4, 'open', $5, $5, $6, $7)""",
+        alert_id,
+        patient_id,
+        subject,
+        level,
+        now,
+        msgspec.to_builtins(findings),
+        worst,
+    )
+    return alert_id
+
+
+async def refresh(db: Connection, alert_id: UUID, level: Level, state: AlertState, findings: list[Finding], worst: int | None, now: datetime) -> None:
+    await db.run(
+        """update alerts set level = $2, state = $3, findings = $4, worst = $5, refreshed_at = $6, snoozed_until = case when $3 = 'snoozed' then snoozed_until end,
+             snoozed_to = case when $3 = 'snoozed' then snoozed_to end
+           where organisation_id = current_organisation() and id = $1""",
+        alert_id,
+        level,
+        state,
+        msgspec.to_builtins(findings),
+        worst,
+        now,
+    )
+
+
+async def assign(db: Connection, alert_id: UUID, staff_member_id: UUID | None) -> None:
+    await db.run("update alerts set assigned_to = $2 where organisation_id = current_organisation() and id = $1", alert_id, staff_member_id)
+
+
+async def set_state(db: Connection, alert_id: UUID, state: AlertState) -> None:
+    """Open, acknowledged or in progress: whatever it was, it sleeps no longer."""
+    await db.run(
+        "update alerts set state = $2, snoozed_until = null, snoozed_to = null where organisation_id = current_organisation() and id = $1", alert_id, state
+    )
+
+
+async def snooze(db: Connection, alert_id: UUID, until: datetime, level: int) -> None:
+    await db.run(
+        "update alerts set state = 'snoozed', snoozed_until = $2, snoozed_to = $3 where organisation_id = current_organisation() and id = $1",
+        alert_id,
+        until,
+        level,
+    )
+
+
+async def resolve(db: Connection, alert_id: UUID, outcome: Outcome, now: datetime) -> None:
+    await db.run(
+        """update alerts set state = 'resolved', outcome = $2, resolved_at = $3, snoozed_until = null, snoozed_to = null
+           where organisation_id = current_organisation() and id = $1""",
+        alert_id,
+        outcome,
+        now,
+    )
+
+
+async def add_step(db: Connection, alert_id: UUID, by_kind: str, by_id: UUID, by: str, step: Step, now: datetime, detail: dict[str, Any]) -> None:
+    await db.run(
+        "insert into alert_steps (id, alert_id, at, by_kind, by_id, by, step, detail) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        uuid7(),
+        alert_id,
+        now,
+        by_kind,
+        by_id,
+        by,
+        step,
+        detail,
+    )
+
+
+async def steps(db: Connection, alert_id: UUID) -> list[AlertStep]:
+    return await db.all(
+        AlertStep, "select id, at, by, step, detail from alert_steps where organisation_id = current_organisation() and alert_id = $1 order by id", alert_id
+    )

@@ -1,0 +1,146 @@
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+
+from api import access, alerting, queries, rules
+from api.access import Action, Actor, Asking
+from api.db import Connection
+from api.errors import ALERT_RESOLVED, NOT_FOUND, NOT_IN_TEAM, SNOOZE, Refused
+from schemas.alerts import Alert, AlertHistory, Alerts, Assignment, HeldFinding, Resolution, Snooze, Step
+from schemas.events import Event
+
+READ: Action = "alert.read"
+CHANGE: Action = "alert.change"
+
+
+@get("/alerts")
+async def alerts(
+    db: NamedDependency[Connection],
+    actor: Asking,
+    now: NamedDependency[datetime],
+    patient_id: FromQuery[UUID | None] = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=500)] = 200,
+) -> Alerts:
+    """What waits for somebody: urgent first, then what waits longest; snoozed ones last."""
+    access.allow(actor, READ)
+    found = await queries.alerts.unresolved(db, patient_id, limit + 1)
+    page = found[:limit]
+    await access.record(db, actor, READ, now, patient_id=patient_id, patients=sorted({str(alert.patient_id) for alert in page}))
+    return Alerts(alerts=page, as_of=now, more=len(found) > limit)
+
+
+@get("/digest")
+async def digest(
+    db: NamedDependency[Connection],
+    actor: Asking,
+    now: NamedDependency[datetime],
+    before: FromQuery[datetime | None] = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=500)] = 100,
+) -> list[HeldFinding]:
+    """What the rules found and called nobody for, newest first, each with the reason."""
+    access.allow(actor, READ)
+    held = await queries.calls.digest(db, before, limit)
+    await access.record(db, actor, "digest.read", now, patients=sorted({str(one.patient_id) for one in held}))
+    return held
+
+
+@get("/alerts/{alert_id:uuid}")
+async def alert(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], alert_id: FromPath[UUID]) -> AlertHistory:
+    """One alert, and everything that happened to it."""
+    found = await required(db, actor, READ, alert_id)
+    await access.record(db, actor, READ, now, patient_id=found.patient_id, subject_id=alert_id)
+    return AlertHistory(alert=found, steps=await queries.alerts.steps(db, alert_id))
+
+
+@post("/alerts/{alert_id:uuid}/acknowledge", status_code=200)
+async def acknowledge(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], alert_id: FromPath[UUID]) -> Alert:
+    """ "I have seen it and take it." Taking it twice changes nothing."""
+    found = await to_be_changed(db, actor, alert_id)
+    if found.state in ("acknowledged", "in_progress") and found.assigned_to == actor.id:
+        return found
+    await queries.alerts.set_state(db, alert_id, "acknowledged")
+    await queries.alerts.assign(db, alert_id, actor.id)
+    return await done(db, actor, found, "acknowledged", now)
+
+
+@post("/alerts/{alert_id:uuid}/start", status_code=200)
+async def start(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], alert_id: FromPath[UUID]) -> Alert:
+    """Somebody is on it."""
+    found = await to_be_changed(db, actor, alert_id)
+    if found.state == "in_progress":
+        return found
+    await queries.alerts.set_state(db, alert_id, "in_progress")
+    if found.assigned_to is None:
+        await queries.alerts.assign(db, alert_id, actor.id)
+    return await done(db, actor, found, "started", now)
+
+
+@post("/alerts/{alert_id:uuid}/assign", status_code=200)
+async def assign(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], alert_id: FromPath[UUID], data: JSONBody[Assignment]) -> Alert:
+    """To somebody of the team, or back to everybody (null)."""
+    found = await to_be_changed(db, actor, alert_id)
+    if data.staff_member_id is not None and not await may_care(db, data.staff_member_id):
+        raise Refused(NOT_IN_TEAM, errors=[("staff_member_id", "Nobody who looks after patients has this id.")])
+    if data.staff_member_id == found.assigned_to:
+        return found
+    await queries.alerts.assign(db, alert_id, data.staff_member_id)
+    return await done(db, actor, found, "assigned", now, to=str(data.staff_member_id) if data.staff_member_id else None)
+
+
+@post("/alerts/{alert_id:uuid}/snooze", status_code=200)
+async def snooze(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], alert_id: FromPath[UUID], data: JSONBody[Snooze]) -> Alert:
+    """Quiet until then while it stays at the expected level; what is held back meanwhile stands in the digest."""
+    found = await to_be_changed(db, actor, alert_id)
+    if data.until.tzinfo is None or not now < data.until <= now + rules.calls.LONGEST_SNOOZE:
+        raise Refused(SNOOZE, errors=[("until", "It must lie within 31 days from now, with its offset from UTC.")])
+    if found.worst is None or not 0 <= data.level <= 100:
+        raise Refused(SNOOZE, errors=[("level", "What was asked for has no level; answer it instead." if found.worst is None else "It must be on the scale.")])
+    await queries.alerts.snooze(db, alert_id, data.until, data.level)
+    return await done(db, actor, found, "snoozed", now, until=data.until.isoformat(), level=data.level)
+
+
+@post("/alerts/{alert_id:uuid}/resolve", status_code=200)
+async def resolve(
+    db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], alert_id: FromPath[UUID], data: JSONBody[Resolution]
+) -> Alert:
+    """What was done about it. The same outcome again changes nothing."""
+    found = await required(db, actor, CHANGE, alert_id, lock=True)
+    if found.state == "resolved":
+        if found.outcome == data.outcome:
+            return found
+        raise Refused(ALERT_RESOLVED)
+    await queries.alerts.resolve(db, alert_id, data.outcome, now)
+    return await done(db, actor, found, "resolved", now, outcome=data.outcome, note=data.note.strip())
+
+
+async def required(db: Connection, actor: Actor, action: Action, alert_id: UUID, *, lock: bool = False) -> Alert:
+    access.allow(actor, action)
+    if lock:
+        await queries.alerts.lock(db, alert_id)
+    found = await queries.alerts.get(db, alert_id)
+    if found is None:
+        raise Refused(NOT_FOUND)
+    await access.require(db, actor, action, found.patient_id)
+    return found
+
+
+async def to_be_changed(db: Connection, actor: Actor, alert_id: UUID) -> Alert:
+    found = await required(db, actor, CHANGE, alert_id, lock=True)
+    if found.state == "resolved":
+        raise Refused(ALERT_RESOLVED)
+    return found
+
+
+async def may_care(db: Connection, staff_member_id: UUID) -> bool:
+    person = await queries.staff_members.signed_in(db, staff_member_id)
+    return person is not None and CHANGE in access.BY_ROLE[person.role]
+
+
+async def done(db: Connection, actor: Actor, before: Alert, step: Step, now: datetime, **detail: object) -> Alert:
+    await alerting.step(db, actor, before.id, before.patient_id, step, now, **detail)
+    db.announce(Event(kind="alert", patient_id=before.patient_id))
+    return await queries.alerts.get(db, before.id) or before

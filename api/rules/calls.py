@@ -1,0 +1,72 @@
+"""Whom a finding calls: version 1. A finding is never dropped; what calls nobody stands in the digest with the reason. Levels, times and this order are ours."""
+
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from schemas.alerts import Held, Level
+from schemas.findings import Finding, Rule
+from schemas.patients import Care
+
+LATE = timedelta(hours=12)  # design 5; ours
+REVIEW = timedelta(hours=24)  # after an answer, the same level or a better one doesn't call again; ours, after clinical.md 3.3
+LONGEST_SNOOZE = timedelta(days=31)  # "at most a month": the University of Alabama's practice, peers.md A3
+ASKED_FOR = "asked_for"
+UNDER_CARE: tuple[Care, ...] = ("palliative", "hospice")
+LEVELS: dict[Rule, Level] = {"asked_for": "urgent", "severe": "urgent", "worsening": "soon", "persistent": "review", "trend": "review"}
+ORDER: tuple[Level, ...] = ("review", "soon", "urgent")
+
+
+class Arrival(Struct, frozen=True, kw_only=True):
+    """How a report came: when it counts, when it reached us, whether the patient has no newer one, and whether it says that it can't wait."""
+
+    at: datetime
+    received_at: datetime
+    is_newest: bool
+    cannot_wait: bool
+
+
+class Before(Struct, frozen=True, kw_only=True):
+    """What the team has said about this subject: the snooze of the open alert, and the answer to the last one. Scores count from the good end."""
+
+    snoozed_until: datetime | None = None
+    snoozed_to: int | None = None
+    resolved_at: datetime | None = None
+    resolved_worst: int | None = None
+
+
+def subject_of(finding: Finding) -> str:
+    return finding.item or ASKED_FOR
+
+
+def level_of(findings: list[Finding]) -> Level:
+    """The highest. "Please call me" is no emergency: it waits for the next free hand, not for the next minute."""
+    return max((level(finding) for finding in findings), key=ORDER.index)
+
+
+def level(finding: Finding) -> Level:
+    return "soon" if finding.asks_for == "call_back" else LEVELS[finding.rule]
+
+
+def is_late(arrival: Arrival) -> bool:
+    """It pages only as the patient's newest report, at most 12 hours old, or if it says that it can't wait."""
+    return not arrival.cannot_wait and (not arrival.is_newest or arrival.received_at - arrival.at > LATE)
+
+
+def held_because(finding: Finding, arrival: Arrival, before: Before, now: datetime) -> Held | None:
+    """Null: it calls. Nothing but lateness holds back what was asked for."""
+    if is_late(arrival):
+        return "late"
+    if finding.burden is None:
+        return None
+    if is_expected(finding.burden, before, now):
+        return "expected"
+    return "answered" if is_answered(finding.burden, before, now) else None
+
+
+def is_expected(burden: int, before: Before, now: datetime) -> bool:
+    return before.snoozed_until is not None and before.snoozed_to is not None and now < before.snoozed_until and burden <= before.snoozed_to
+
+
+def is_answered(burden: int, before: Before, now: datetime) -> bool:
+    return before.resolved_at is not None and before.resolved_worst is not None and now - before.resolved_at < REVIEW and burden <= before.resolved_worst

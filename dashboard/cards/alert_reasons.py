@@ -1,0 +1,72 @@
+"""Why an alert is there: the rules with everything they looked at, and what was done since."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import words
+from schemas.alerts import AlertHistory, AlertStep
+from schemas.findings import Finding, Input
+
+
+def reasons(history: AlertHistory, zone: str) -> Component:
+    stands_on = [finding(one, zone) for one in history.alert.findings]
+    steps = [html.Li([html.Span(words.short_moment(one.at, zone), className="muted"), f" {step(one, history)}"]) for one in history.steps]
+    return html.Div(
+        [html.Div([html.H3("What it stands on"), *stands_on]), html.Div([html.H3("What happened"), html.Ol(steps, className="steps")])], className="reasons"
+    )
+
+
+def finding(one: Finding, zone: str) -> Component:
+    asked = "; ".join(threshold(name, one.thresholds[name]) for name in sorted(one.thresholds, key=place))
+    return html.Div(
+        [
+            html.P([html.B(words.RULES[one.rule]), html.Span(f" · rule “{one.rule}”, version {one.version}", className="muted")]),
+            html.P(f"It asks for: {asked}.") if asked else None,
+            html.P("It looked at, newest first:" if len(one.inputs) > 1 else "It looked at:"),
+            html.Ul([looked_at(given, zone) for given in one.inputs], className="looked-at"),
+            html.P(f"Could not be looked at: {'; '.join(one.missing)}.") if one.missing else None,
+        ],
+        className="finding",
+    )
+
+
+def looked_at(one: Input, zone: str) -> Component:
+    score = [] if one.score is None else [html.B(one.score), " "]
+    return html.Li([*score, html.Span(words.short_moment(one.at, zone), className="muted")])
+
+
+def place(name: str) -> int:
+    """Bands first, then how much, then how long."""
+    known = list(words.THRESHOLDS)
+    return known.index(name) if name in known else len(known)
+
+
+def threshold(name: str, value: float) -> str:
+    return words.THRESHOLDS.get(name, name + " {}").format(f"{value:g}")
+
+
+def step(one: AlertStep, history: AlertHistory) -> str:
+    """Who did what; what was said follows in its own words."""
+    said = {
+        "raised": f"Called the team, {level(one)}. The report was sent by {one.by}.",
+        "refreshed": f"A newer report says it again, sent by {one.by}.",
+        "escalated": f"It got worse and is {level(one)} now. The report was sent by {one.by}.",
+        "report_withdrawn": f"{one.by} took back the report on which it stands.",
+        "assigned": f"{one.by} {given(one, history)}.",
+        "acknowledged": f"{one.by} took it.",
+        "started": f"{one.by} began.",
+        "snoozed": f"{one.by} snoozed it, expecting no worse than {one.detail.get('level')}.",
+        "resolved": f"{one.by} resolved it: {words.OUTCOMES.get(one.detail.get('outcome', 'monitor'), '')}.",
+    }[one.step]
+    return " ".join(filter(None, [said, one.detail.get("note", "")]))
+
+
+def level(one: AlertStep) -> str:
+    return words.LEVELS.get(one.detail.get("level", "urgent"), "").lower()
+
+
+def given(one: AlertStep, history: AlertHistory) -> str:
+    to = one.detail.get("to")
+    if to is None:
+        return "gave it back"
+    return f"gave it to {history.alert.assignee if to == str(history.alert.assigned_to) else 'a colleague'}"

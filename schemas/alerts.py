@@ -1,0 +1,95 @@
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from schemas.findings import Finding
+from schemas.text import Note
+
+Level = Literal["urgent", "soon", "review"]
+AlertState = Literal["open", "acknowledged", "in_progress", "snoozed", "resolved"]
+Outcome = Literal["monitor", "call", "visit", "medication_change", "referred", "emergency", "no_contact"]
+Step = Literal["raised", "refreshed", "escalated", "report_withdrawn", "assigned", "acknowledged", "started", "snoozed", "resolved"]
+Held = Literal["late", "expected", "answered"]
+
+
+class Alert(Struct, kw_only=True, frozen=True):
+    """A call to the team, raised by named, versioned rules from named inputs. One patient has at most one for each subject that is not resolved.
+
+    `subject`: the item it is about, or 'asked_for'. `findings`: what it stands on now, of the newest report that called. `worst`: the highest score among
+    them, counted from the good end of its scale. `snoozed_to`: the level that is expected, counted so too; a report above it ends the snooze.
+    """
+
+    id: UUID
+    patient_id: UUID
+    patient_name: str
+    subject: str
+    level: Level
+    state: AlertState
+    raised_at: datetime
+    refreshed_at: datetime
+    findings: list[Finding]
+    worst: int | None = None
+    assigned_to: UUID | None = None
+    assignee: str | None = None
+    snoozed_until: datetime | None = None
+    snoozed_to: int | None = None
+    outcome: Outcome | None = None
+    resolved_at: datetime | None = None
+
+
+class AlertStep(Struct, kw_only=True, frozen=True):
+    """One thing that happened to an alert: when, by whom, and what was said."""
+
+    id: UUID
+    at: datetime
+    by: str
+    step: Step
+    detail: dict[str, Any]
+
+
+class AlertHistory(Struct, kw_only=True, frozen=True):
+    """An alert with its steps, oldest first."""
+
+    alert: Alert
+    steps: list[AlertStep]
+
+
+class Alerts(Struct, kw_only=True, frozen=True):
+    """What waits for somebody: urgent ones first, then by how long they wait. `more`: there are others behind these."""
+
+    alerts: list[Alert]
+    as_of: datetime
+    more: bool = False
+
+
+class HeldFinding(Struct, kw_only=True, frozen=True):
+    """A finding that called nobody, and why: it arrived 'late', the level was 'expected' (snoozed), or the same was 'answered' shortly before."""
+
+    at: datetime
+    patient_id: UUID
+    patient_name: str
+    check_in_id: UUID
+    held: Held
+    finding: Finding
+
+
+class Assignment(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Who takes it; null gives it back to everybody."""
+
+    staff_member_id: UUID | None
+
+
+class Snooze(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Quiet until then, as long as no report is worse than `level`: points from the good end of the scale."""
+
+    until: datetime
+    level: int
+
+
+class Resolution(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """What was done. `note` is for the team."""
+
+    outcome: Outcome
+    note: Note = ""
