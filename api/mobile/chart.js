@@ -1,7 +1,7 @@
 // One symptom over the last weeks, small. The list below it says the same in words; this is for the eye.
 import { h, svg } from "./dom.js";
 import { shortDay } from "./time.js";
-import { itemWords, language, t } from "./words.js";
+import { itemWords, locale, t } from "./words.js";
 
 const [WIDTH, HEIGHT, EDGE] = [320, 72, 8];
 
@@ -28,4 +28,4 @@ function drawing({ scale }, points, words) {
   return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": words }, lines, drawn(true, "own"), drawn(false, "others"));
 }
 
-const days = (points) => h("p", { class: "ends small", "aria-hidden": "true" }, h("span", {}, shortDay(points[0].at, language())), h("span", {}, shortDay(points.at(-1).at, language())));
+const days = (points) => h("p", { class: "ends small", "aria-hidden": "true" }, h("span", {}, shortDay(points[0].at, locale())), h("span", {}, shortDay(points.at(-1).at, locale())));

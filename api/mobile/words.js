@@ -10,6 +10,8 @@ const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"];
 let spoken = "en";
 
 export const language = () => spoken;
+// For times and dates: the language as spoken where the phone is, so that British clocks show 22:09.
+export const locale = (preferred = navigator.languages ?? []) => preferred.find((one) => one.toLowerCase().split("-")[0] === spoken) ?? spoken;
 export const direction = (language) => (RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr");
 export const known = (wanted) => wanted.map((one) => one.toLowerCase().split("-")[0]).find((one) => Object.hasOwn(CATALOGUES, one)) ?? "en";
 

@@ -1,5 +1,5 @@
 import de from "/app/words/de.js";
-import { LANGUAGES, direction, instrumentWords, itemWords, known, language, said, speak, t, watchedWords } from "/app/words.js";
+import { LANGUAGES, direction, instrumentWords, itemWords, known, language, locale, said, speak, t, watchedWords } from "/app/words.js";
 import { calls, bar } from "/app/bar.js";
 import { equal, ok } from "./assert.js";
 import { INSTRUMENT } from "./phone.js";
@@ -42,6 +42,13 @@ export function the_first_language_that_is_known_is_spoken() {
   equal([["fr-CA", "es-MX", "de"], ["de-AT"], ["DE"], ["fr"], [], ["constructor", "__proto__"]].map(known), ["es", "de", "de", "en", "en", "en"]);
   speak("tlh");
   equal([language(), document.documentElement.lang], ["en", "en"]);
+}
+
+export function times_are_written_as_where_the_phone_is() {
+  speak("en");
+  equal([locale(["de-CH", "en-GB", "en"]), locale(["de-DE"]), locale([])], ["en-GB", "en", "en"]);
+  speak("de");
+  equal(locale(["en-US", "de-AT"]), "de-AT");
 }
 
 export function the_page_says_its_language_and_direction() {

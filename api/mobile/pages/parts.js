@@ -2,9 +2,9 @@
 import { button, h } from "../dom.js";
 import { go } from "../nav.js";
 import { moment } from "../time.js";
-import { itemWords, language, t } from "../words.js";
+import { itemWords, locale, t } from "../words.js";
 
-export const when = (at) => moment(new Date(at).getTime(), Date.now(), language());
+export const when = (at) => moment(new Date(at).getTime(), Date.now(), locale());
 
 export const backHome = () => button(t("page.back"), () => go(""), { class: "plain" });
 
