@@ -67,6 +67,7 @@ def test_a_bad_night(as_nadia: Open, house: House) -> None:
     resolve(page, ada, "Call", "Took her rescue dose at 3:15, asleep since.")
     expect(card(page, ada)).to_have_count(0)
     assert page.evaluate("window.balmWasHere")  # without a reload
+    page.wait_for_function("document.activeElement.closest('#alerts') || document.activeElement.id === 'alerts-tally'")  # the keyboard goes on from there
     assert waiting(house, ada) == []
     history = house.signed_in(NADIA).get(f"/v1/alerts/{alert['id']}").json()
     assert [(one["step"], one["by"]) for one in history["steps"]] == [
