@@ -76,6 +76,14 @@ def test_a_bad_night(as_nadia: Open, house: House) -> None:
     assert history["steps"][-1]["detail"] == {"outcome": "call", "note": "Took her rescue dose at 3:15, asleep since."}
 
 
+def test_the_number_of_urgent_ones_stands_on_every_page_and_follows_the_news(as_nadia: Open, house: House) -> None:
+    page = as_nadia("/team/enrol")
+    before = int(house.signed_in(NADIA).get("/v1/alerts/waiting").json()["urgent"])
+    expect(page.get_by_role("link", name="Alerts")).to_have_text(f"Alerts{before} urgent" if before else "Alerts")
+    house.enrol("Counted Carla").send(answers={"pain": 8})
+    expect(page.get_by_role("link", name="Alerts")).to_have_text(f"Alerts{before + 1} urgent", timeout=5_000)
+
+
 def test_the_patient_s_page_shows_what_waits_and_answers_it_there(as_nadia: Open, house: House) -> None:
     rosa = house.enrol("Own-page Rosa")
     page = as_nadia(rosa.path)
