@@ -65,6 +65,7 @@ V1 = Router(
         events.events,
         audit.audit,
         alerts.alerts,
+        alerts.waiting,
         alerts.digest,
         alerts.alert,
         alerts.acknowledge,

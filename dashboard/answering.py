@@ -24,6 +24,7 @@ def attach(app: Dash) -> None:
         Input("live-change", "data"), Input("alerts-done", "data"), Input("alerts-view", "data"), Input("alerts-open", "data"), State("alerts-about", "data"),
         prevent_initial_call=True,
     )(renew)  # fmt: skip
+    app.callback(Output("urgent-count", "children"), Input("live-change", "data"))(count)
     app.callback(Output("alerts-done", "data"), Input(STEP, "n_clicks"), State("alerts-about", "data"), prevent_initial_call=True)(take_step)
     app.callback(
         Output("answer-dialog", "opened"), Output("answer-dialog", "title"), Output("answer-form", "children"), Output("answering", "data"),
@@ -82,6 +83,16 @@ async def renew(change: dict[str, Any] | None, _: Any, view: Any, opened: list[s
     histories = [await api().alert(alert.id) for alert in found.alerts if str(alert.id) in opened]
     shown = cards.alerts.inbox(found, view, {one.alert.id: one for one in histories}, reader(told))
     return shown, cards.alerts.tally(found, reader(told))
+
+
+async def count(_: Any) -> Any:
+    """On every page. Where the API is in trouble the number goes, and what was asked for says why."""
+    try:
+        return cards.frame.urgent((await api().waiting()).urgent)
+    except SignedOut:
+        raise
+    except Refused:
+        return []
 
 
 def done(what: str) -> str:

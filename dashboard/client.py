@@ -11,7 +11,7 @@ from uuid import UUID
 import httpx
 import msgspec
 
-from schemas.alerts import Alert, AlertHistory, Alerts, Assignment, HeldFinding, Resolution, Snooze
+from schemas.alerts import Alert, AlertHistory, Alerts, Assignment, HeldFinding, Resolution, Snooze, Waiting
 from schemas.check_ins import CheckIn, EnteredInError, NewCheckIn, Receipt
 from schemas.enrolments import Device, Enrolment, EnrolmentCode
 from schemas.events import Event
@@ -134,6 +134,9 @@ class Api:
 
     async def alerts(self, patient_id: UUID | None = None) -> Alerts:
         return await self.ask("GET", "/v1/alerts", Alerts, patient_id=None if patient_id is None else str(patient_id))
+
+    async def waiting(self) -> Waiting:
+        return await self.ask("GET", "/v1/alerts/waiting", Waiting)
 
     async def alert(self, alert_id: UUID) -> AlertHistory:
         return await self.ask("GET", f"/v1/alerts/{alert_id}", AlertHistory)

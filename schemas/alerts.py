@@ -64,6 +64,13 @@ class Alerts(Struct, kw_only=True, frozen=True):
     more: bool = False
 
 
+class Waiting(Struct, kw_only=True, frozen=True):
+    """How many alerts wait for somebody; what sleeps doesn't."""
+
+    urgent: int
+    all: int
+
+
 class HeldFinding(Struct, kw_only=True, frozen=True):
     """A finding that called nobody, and why: it arrived 'late', the level was 'expected' (snoozed), or the same was 'answered' shortly before."""
 

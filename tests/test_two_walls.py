@@ -33,6 +33,7 @@ ABOUT_NO_PATIENT = {
     "/schema-files/{name:str}": "the files of the page that describes the API",
     "/app": "the files of the phone app, the same for everybody",
     "/app/{path:path}": "the same",
+    "/v1/alerts/waiting": "two numbers, of one's own organisation; tested with the alerts",
     "/v1/events": "an endless stream; tested below",
     "/v1/instruments": "questionnaires, no patients; tested below for other organisations",
     "/v1/instruments/{instrument_id:str}/{version:str}": "the same",

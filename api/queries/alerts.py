@@ -7,7 +7,7 @@ from msgspec import Struct
 from uuid_utils.compat import uuid7
 
 from api.db import Connection
-from schemas.alerts import Alert, AlertState, AlertStep, Level, Outcome, Step
+from schemas.alerts import Alert, AlertState, AlertStep, Level, Outcome, Step, Waiting
 from schemas.findings import Finding
 
 
@@ -56,6 +56,16 @@ async def unresolved(db: Connection, patient_id: UUID | None, limit: int) -> lis
            order by state = 'snoozed', array_position(array['urgent', 'soon', 'review'], level), raised_at, id limit $2""",
         patient_id,
         limit,
+    )
+
+
+async def waiting(db: Connection, now: datetime) -> Waiting:
+    """A snooze that is over waits again."""
+    return await db.one(
+        Waiting,
+        """select count(*) filter (where level = 'urgent') as urgent, count(*) as all from alerts
+           where organisation_id = current_organisation() and state <> 'resolved' and (state <> 'snoozed' or snoozed_until <= $1)""",
+        now,
     )
 
 

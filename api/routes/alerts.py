@@ -10,7 +10,7 @@ from api import access, alerting, queries, rules
 from api.access import Action, Actor, Asking
 from api.db import Connection
 from api.errors import ALERT_RESOLVED, NOT_FOUND, NOT_IN_TEAM, SNOOZE, Refused
-from schemas.alerts import Alert, AlertHistory, Alerts, Assignment, HeldFinding, Resolution, Snooze, Step
+from schemas.alerts import Alert, AlertHistory, Alerts, Assignment, HeldFinding, Resolution, Snooze, Step, Waiting
 from schemas.events import Event
 
 READ: Action = "alert.read"
@@ -31,6 +31,13 @@ async def alerts(
     page = found[:limit]
     await access.record(db, actor, READ, now, patient_id=patient_id, patients=sorted({str(alert.patient_id) for alert in page}))
     return Alerts(alerts=page, as_of=now, more=len(found) > limit)
+
+
+@get("/alerts/waiting")
+async def waiting(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime]) -> Waiting:
+    """For the number beside the word "Alerts". It names nobody, so it is no reading of anybody's record."""
+    access.allow(actor, READ)
+    return await queries.alerts.waiting(db, now)
 
 
 @get("/digest")

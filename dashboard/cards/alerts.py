@@ -191,5 +191,11 @@ def held(same: list[HeldFinding], reader: Reader) -> Component:
     first = same[0]
     why = html.Span(words.HELD[first.held], className="chip held")
     head = html.Div([why, html.H2(link(first.patient_name, first.patient_id), dir="auto")], className="alert-head")
-    told = html.P([said([one.finding for one in same]), html.Span(f" {words.short_moment(first.at, reader.zone)}", className="muted")])
+    told = html.P([said([one.finding for one in same]), html.Span(f" {reported(first, reader.zone)}", className="muted")])
     return html.Li([head, told], className="alert")
+
+
+def reported(one: HeldFinding, zone: str) -> str:
+    """Of a late one both times matter: when it was so, and since when we know."""
+    at = words.short_moment(one.finding.inputs[0].at, zone, one.at)
+    return f"Reported {at}" + (f"; reached us {words.short_moment(one.at, zone)}." if one.held == "late" else ".")

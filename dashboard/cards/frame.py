@@ -30,7 +30,7 @@ def demonstration() -> Component:
 def header(me: StaffMe, active: str) -> Component:
     links = [link("Patients", HOME, active)]
     if "alert.read" in me.may:
-        links.append(link("Alerts", ALERTS, active))
+        links.append(link(["Alerts", html.Span(id="urgent-count")], ALERTS, active))
     if "patient.enrol" in me.may:
         links.append(link("Enrol a patient", ENROL, active))
     return html.Header(
@@ -53,5 +53,10 @@ def header(me: StaffMe, active: str) -> Component:
     )
 
 
-def link(words: str, href: str, active: str) -> Component:
+def urgent(number: int) -> list[Component]:
+    """Beside the word "Alerts"; nothing where nothing is urgent."""
+    return [html.Span(number, className="count"), html.Span(" urgent", className="unseen")] if number else []
+
+
+def link(words: Any, href: str, active: str) -> Component:
     return dcc.Link(words, href=href, className="nav-link is-here" if href == active else "nav-link")

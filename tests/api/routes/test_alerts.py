@@ -226,3 +226,22 @@ async def test_urgent_ones_stand_first_and_then_what_waits_longest(client: httpx
     clock.move(minutes=1)
     await report(client, cast, clock, pain=8)
     assert [alert["subject"] for alert in await waiting(client, cast)] == ["pain", "asked_for"]
+
+
+async def count(client: httpx.AsyncClient, cast: Cast, who: str = "nadia") -> tuple[int, int]:
+    found = (await client.get("/v1/alerts/waiting", headers=cast.cookie(who))).json()
+    return found["urgent"], found["all"]
+
+
+async def test_what_waits_is_counted_for_one_s_own_organisation_until_it_sleeps_or_is_answered(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
+    await report(client, cast, clock, pain=8)
+    await report(client, cast, clock, pain=None, asks_for="call_back")
+    assert await count(client, cast) == (1, 2) and await count(client, cast, "otto") == (0, 0)
+    pain, call = sorted(await waiting(client, cast), key=lambda one: one["subject"], reverse=True)
+    await do(client, cast, pain, "snooze", until=(clock() + timedelta(days=1)).isoformat(), level=8)
+    assert await count(client, cast) == (0, 1)
+    clock.move(days=1)
+    assert await count(client, cast) == (1, 2)
+    await do(client, cast, call, "resolve", outcome="call")
+    assert await count(client, cast) == (1, 1)
+    assert (await client.get("/v1/alerts/waiting", headers=cast.phone("ada"))).status_code == 403

@@ -1,0 +1,265 @@
+"""The inbox from structs alone: who sees what, in which order and words, and what can be done next."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from dash.development.base_component import Component
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import cards, words
+from dashboard.cards.alerts import Reader, View
+from schemas.alerts import Alert, AlertHistory, Alerts, HeldFinding
+from schemas.findings import Input
+from tests.dashboard.charts import ADA, NOON, ZONE, alert, finding, step, text_of
+
+ME, OKORO = UUID(int=1), UUID(int=2)
+NADIA = Reader(ME, ZONE)
+LATER = NOON + timedelta(days=3)
+EVERYBODY_S: dict[str, Any] = {"assigned_to": None, "assignee": None}
+MINE: dict[str, Any] = {"assigned_to": ME, "assignee": "Nadia Rahman"}
+HIS: dict[str, Any] = {"assigned_to": OKORO, "assignee": "Dr Okoro"}
+SNOOZED: dict[str, Any] = {"state": "snoozed", "snoozed_until": LATER, "snoozed_to": 8}
+
+
+def waiting(*alerts: Alert, **changes: Any) -> Alerts:
+    return Alerts(alerts=list(alerts), as_of=NOON, **changes)
+
+
+def told(one: Alert, reader: Reader = NADIA) -> str:
+    return text_of(cards.alerts.card(one, None, reader, NOON))
+
+
+def parts(component: Any) -> list[Component]:
+    if isinstance(component, (list, tuple)):
+        return [found for part in component for found in parts(part)]
+    return [component, *parts(getattr(component, "children", None))] if isinstance(component, Component) else []
+
+
+def does(one: Alert, reader: Reader = NADIA) -> list[str]:
+    return [part.id["does"] for part in parts(cards.alerts.card(one, None, reader, NOON)) if isinstance(getattr(part, "id", None), dict) and "does" in part.id]
+
+
+def test_a_card_says_who_what_how_urgent_how_long_and_in_whose_hands() -> None:
+    said = told(alert())
+    for part in ("Ada", "Pain 8 of 10, severe.", "Urgent", "waits  40 minutes", "Nobody has taken it", "Why?"):
+        assert part in said, said
+
+
+def test_on_the_patient_s_own_page_the_name_is_not_said_again() -> None:
+    assert "Ada" not in told(alert(), Reader(ME, ZONE, named=False)) and "Pain 8 of 10" in told(alert(), Reader(ME, ZONE, named=False))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said", "can"),
+    [
+        ({}, "Nobody has taken it", ["acknowledge", "resolve", "snooze"]),
+        ({"state": "open", **MINE}, "Waits for you", ["acknowledge", "resolve", "snooze", "give_back"]),
+        ({"state": "open", **HIS}, "Waits for Dr Okoro", ["acknowledge", "resolve", "snooze"]),
+        ({"state": "acknowledged", **MINE}, "You have taken it", ["start", "resolve", "snooze", "give_back"]),
+        ({"state": "acknowledged", **HIS}, "Dr Okoro has taken it", ["acknowledge", "resolve", "snooze"]),
+        ({"state": "acknowledged", **EVERYBODY_S}, "Nobody has taken it", ["acknowledge", "resolve", "snooze"]),
+        ({"state": "in_progress", **MINE}, "You have begun", ["resolve", "snooze", "give_back"]),
+        ({"state": "in_progress", **HIS}, "Dr Okoro has begun", ["acknowledge", "resolve", "snooze"]),
+        (SNOOZED, "Snoozed until 5 Mar, 13:00, unless it gets worse than 8", ["acknowledge", "resolve"]),
+        ({**SNOOZED, "snoozed_until": NOON}, "The snooze is over", ["acknowledge", "resolve", "snooze"]),
+        ({"worst": None}, "Nobody has taken it", ["acknowledge", "resolve"]),
+    ],
+)
+def test_each_state_has_its_words_and_offers_what_can_be_done_next(changes: dict[str, Any], said: str, can: list[str]) -> None:
+    assert said in told(alert(**changes))
+    assert does(alert(**changes)) == can
+
+
+def test_who_may_not_answer_is_offered_nothing() -> None:
+    assert does(alert(), Reader(ME, ZONE, may_answer=False)) == []
+
+
+def test_what_sleeps_does_not_wait_and_its_card_knows_until_when() -> None:
+    found = cards.alerts.card(alert(**SNOOZED), None, NADIA, NOON)
+    assert "waits" not in text_of(found) and getattr(found, "data-over") == LATER.isoformat()
+
+
+def test_a_button_heard_alone_says_whose_alert_it_is() -> None:
+    labels = [part.to_plotly_json()["props"].get("aria-label") for part in parts(cards.alerts.card(alert(), None, NADIA, NOON)) if part._type == "Button"]
+    assert labels == ["Why? Ada, Pain", "Take it Ada, Pain", "Resolve… Ada, Pain", "Snooze… Ada, Pain"]
+
+
+ALERTS = st.builds(
+    lambda level, owner, snooze, minutes: alert(level=level, raised_at=NOON - timedelta(minutes=minutes), **owner, **snooze),
+    st.sampled_from(["urgent", "soon", "review"]),
+    st.sampled_from([EVERYBODY_S, MINE, HIS]),
+    st.sampled_from([{}, SNOOZED, {**SNOOZED, "snoozed_until": NOON - timedelta(minutes=1)}]),
+    st.integers(0, 4000),
+)
+
+
+@given(st.lists(ALERTS, max_size=12))
+def test_every_alert_stands_under_all_and_under_exactly_the_filters_that_name_it(alerts: list[Alert]) -> None:
+    views: list[View] = ["all", "mine", "nobody", "snoozed"]
+    found = {view: {one.id for one in cards.alerts.chosen(waiting(*alerts), view, NADIA)} for view in views}
+    his = {one.id for one in alerts if one.assigned_to == OKORO and not cards.alerts.is_snoozed(one, NOON)}
+    assert found["all"] == {one.id for one in alerts} == found["mine"] | found["nobody"] | found["snoozed"] | his
+    assert sum(len(found[view]) for view in views[1:]) + len(his) == len(alerts)
+
+
+@given(st.lists(ALERTS, max_size=12))
+def test_the_urgent_stand_first_then_what_waits_longest_and_what_sleeps_last(alerts: list[Alert]) -> None:
+    shown = cards.alerts.chosen(waiting(*alerts), "all", NADIA)
+    keys = [(cards.alerts.is_snoozed(one, NOON), cards.alerts.URGENCY.index(one.level), one.raised_at) for one in shown]
+    assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize("view", cards.alerts.VIEWS)
+def test_an_empty_view_says_so_kindly(view: View) -> None:
+    shown = cards.alerts.digest([], NADIA) if view == "digest" else cards.alerts.inbox(waiting(), view, {}, NADIA)
+    assert cards.alerts.EMPTY[view][0] in text_of(shown)
+
+
+def test_a_patient_s_page_without_alerts_shows_no_empty_box() -> None:
+    assert cards.alerts.inbox(waiting(), "all", {}, Reader(ME, ZONE, named=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("alerts", "said"),
+    [
+        ([], "Nobody waits for an answer."),
+        ([alert(**SNOOZED)], "Nobody waits for an answer."),
+        ([alert(), alert(level="soon", **MINE), alert(**SNOOZED)], "2 alerts wait for an answer, 1 urgent, 1 with you."),
+        ([alert(level="soon")], "1 alert waits for an answer."),
+    ],
+)
+def test_the_tally_counts_what_waits(alerts: list[Alert], said: str) -> None:
+    assert cards.alerts.tally(waiting(*alerts), NADIA) == said
+
+
+def test_the_tally_is_honest_when_more_wait_than_are_shown() -> None:
+    assert cards.alerts.tally(waiting(alert(), more=True), NADIA).startswith("The first 1 are shown; more wait")
+
+
+@pytest.mark.parametrize(
+    ("sentences", "said"),
+    [
+        (["Pain 8 of 10, severe."], "Pain 8 of 10, severe."),
+        (
+            ["Pain 8 of 10, severe, said by family.", "Pain 8 of 10, 3 worse than usual this week, said by family."],
+            "Pain 8 of 10, severe; 3 worse than usual this week, said by family.",
+        ),
+        (
+            ["Rest, sleep 8 of 10, severe.", "Rest, sleep 8 of 10, risen steadily by about 3 in 9 days."],
+            "Rest, sleep 8 of 10, severe; risen steadily by about 3 in 9 days.",
+        ),
+        (["Says that it can't wait."], "Says that it can't wait."),
+    ],
+)
+def test_several_rules_about_one_report_make_one_sentence(sentences: list[str], said: str) -> None:
+    assert cards.alerts.said([finding(sentence=sentence) for sentence in sentences]) == said
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({}, "Pain"),
+        ({"subject": "asked_for", "findings": [finding(rule="asked_for", item=None, sentence="Asks to be called.")]}, "Asked for help"),
+        ({"findings": [finding(sentence="Rest, sleep 8 of 10, severe.")]}, "Rest, sleep"),
+        ({"findings": [finding(sentence="In other words.")]}, "pain"),
+    ],
+)
+def test_the_subject_has_the_name_that_its_sentence_gives_it(changes: dict[str, Any], name: str) -> None:
+    assert cards.alerts.subject(alert(**changes)) == name
+
+
+def test_why_shows_rule_version_inputs_thresholds_what_was_missing_and_the_steps() -> None:
+    inputs = [Input(check_in_id=ADA, at=NOON, score=8), Input(check_in_id=ADA, at=NOON - timedelta(days=1), score=4)]
+    stands_on = finding(rule="worsening", inputs=inputs, thresholds={"days": 14, "moderate": 4, "rise": 3.0}, missing=["no personal goal is recorded"])
+    steps = [step("raised", "Ada's phone", level="urgent"), step("acknowledged"), step("resolved", outcome="call", note="She slept after it.")]
+    said = text_of(cards.alert_reasons.reasons(AlertHistory(alert=alert(findings=[stands_on]), steps=steps), ZONE))
+    for part in (
+        "rule “worsening”, version 1",
+        "8   2 Mar, 13:00",
+        "4   1 Mar, 13:00",
+        "It asks for: moderate from 4; a rise of at least 3; within 14 days.",
+        "Could not be looked at: no personal goal is recorded.",
+        "Called the team, urgent. The report was sent by Ada's phone.",
+        "Nadia took it.",
+        "Nadia resolved it: Call. She slept after it.",
+    ):
+        assert part in said, (part, said)
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        (step("assigned", to=None), "Nadia gave it back."),
+        (step("assigned", to=str(OKORO)), "Nadia gave it to Dr Okoro."),
+        (step("assigned", to=str(ME)), "Nadia gave it to a colleague."),
+        (step("snoozed", level=8), "Nadia snoozed it, expecting no worse than 8."),
+        (step("escalated", "Ada's phone", level="urgent"), "It got worse and is urgent now. The report was sent by Ada's phone."),
+        (step("report_withdrawn", "Ada's phone"), "Ada's phone took back the report on which it stands."),
+        (step("started"), "Nadia began."),
+        (step("refreshed", "Ada's phone"), "A newer report says it again, sent by Ada's phone."),
+    ],
+)
+def test_each_step_is_a_sentence(one: Any, said: str) -> None:
+    assert cards.alert_reasons.step(one, AlertHistory(alert=alert(**HIS), steps=[one])) == said
+
+
+def test_a_threshold_that_we_have_no_words_for_is_shown_by_its_name() -> None:
+    assert cards.alert_reasons.threshold("slope", 1.5) == "slope 1.5"
+
+
+def held(why: Any, **changes: Any) -> HeldFinding:
+    return HeldFinding(at=NOON, patient_id=ADA, patient_name="Ada", check_in_id=ADA, held=why, finding=finding(**changes))
+
+
+def test_what_called_nobody_stands_there_with_its_reason_and_one_report_s_findings_together() -> None:
+    rise = held("late", rule="worsening", sentence="Pain 8 of 10, 3 worse than usual this week.")
+    shown = cards.alerts.digest([held("late"), rise, held("expected"), held("answered", item="nausea", sentence="Nausea 7 of 10, severe.")], NADIA)
+    said = text_of(shown)
+    assert "arrived late Ada Pain 8 of 10, severe; 3 worse than usual this week." in said
+    assert "Reported 2 Mar, 13:00; reached us 2 Mar, 13:00." in said
+    assert "expected level" in said and "answered shortly before" in said and said.count("Ada") == 3
+
+
+def test_whoever_was_first_is_named_with_what_they_did() -> None:
+    said = cards.alerts.was_first(alert(state="resolved", outcome="no_contact"), step("resolved", "Dr Okoro"), ZONE)
+    assert said == "Dr Okoro has resolved this already, 2 Mar, 13:00: could not reach anybody. Nothing is left for you to do here."
+
+
+def test_the_resolve_dialog_offers_every_outcome_in_words() -> None:
+    radios = [part for part in parts(cards.alert_answers.resolve_form()) if part._type == "Radio"]
+    assert [(part.value, part.label) for part in radios] == list(words.OUTCOMES.items())
+
+
+@pytest.mark.parametrize(("score", "said"), [(8, "It is 8 now"), (20, "Points from the good end of the scale; it is 8 now")])
+def test_the_snooze_says_how_the_level_counts(score: int, said: str) -> None:
+    one = alert(findings=[finding(inputs=[Input(check_in_id=ADA, at=NOON, score=score)])])
+    assert cards.alert_answers.expected(one) == said
+
+
+@pytest.mark.parametrize(
+    ("chosen", "day", "ends"),
+    [
+        ("1", None, date(2026, 3, 28)),
+        ("3", None, date(2026, 3, 30)),
+        ("7", None, date(2026, 4, 3)),
+        ("day", "2026-04-20", date(2026, 4, 20)),
+        ("day", None, None),
+    ],
+)
+def test_a_snooze_ends_in_the_morning_of_a_calendar_day_in_the_house_s_zone(chosen: str, day: str | None, ends: date | None) -> None:
+    """Germany's clocks change on 29 March."""
+    found = cards.alert_answers.until(chosen, day, ZONE, datetime(2026, 3, 27, 23, 30, tzinfo=ZoneInfo(ZONE)))
+    assert (found.date(), found.hour) == (ends, 8) if found and ends else (found is None and ends is None)
+
+
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)), st.sampled_from([ZONE, "America/New_York", "Pacific/Apia", "UTC"]))
+def test_every_day_that_is_offered_lies_within_what_the_api_takes(now: datetime, zone: str) -> None:
+    at = now.replace(tzinfo=UTC)
+    field = cards.alert_answers.day_field(at.astimezone(ZoneInfo(zone)).date()).children
+    for day in (field.minDate, field.maxDate):
+        found = cards.alert_answers.until("day", day, zone, at)
+        assert found is not None and at < found.astimezone(UTC) <= at + timedelta(days=31)

@@ -1,0 +1,183 @@
+"""The callbacks of the inbox as a browser asks for them, on an API that answers what a test says."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import msgspec
+import pytest
+
+from dashboard.client import UNREACHABLE
+from schemas.alerts import Alert, AlertHistory, Alerts
+from tests import team
+from tests.dashboard.charts import ADA, NOON, ZONE, alert, step
+
+HEADERS = {"cookie": "balm_session=nadia-session", "origin": team.API_URL}
+ME = UUID(int=1)
+ABOUT = {"me": str(ME), "zone": ZONE, "patient": None, "may_answer": True}
+
+
+class Desk(httpx.MockTransport):
+    """An API with these alerts. `refuses`: what it answers to every change."""
+
+    def __init__(self, *alerts: Alert, refuses: int | None = None, steps: list[Any] | None = None) -> None:
+        super().__init__(self.answer)
+        self.alerts, self.refuses, self.steps = list(alerts), refuses, steps or []
+        self.asked: list[tuple[str, Any]] = []
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        path = request.url.path
+        self.asked.append((f"{request.method} {path}", msgspec.json.decode(request.content) if request.content else dict(request.url.params)))
+        if self.refuses and request.method == "POST":
+            problem = {"type": "x", "title": "No", "status": self.refuses, "detail": "The API's own sentence."}
+            return httpx.Response(self.refuses, content=msgspec.json.encode(problem))
+        if path in ("/v1/alerts", "/v1/digest"):
+            found: Any = Alerts(alerts=self.alerts, as_of=NOON) if path == "/v1/alerts" else []
+            return httpx.Response(200, content=msgspec.json.encode(found))
+        one = next(one for one in self.alerts if str(one.id) in path)
+        return httpx.Response(200, content=msgspec.json.encode(AlertHistory(alert=one, steps=self.steps) if request.method == "GET" else one))
+
+    @property
+    def changes(self) -> list[tuple[str, Any]]:
+        return [(what.removeprefix("POST /v1/alerts/"), body) for what, body in self.asked if what.startswith("POST")]
+
+
+def filled(part: dict[str, str], values: dict[str, Any]) -> Any:
+    """`values` by id and property; what isn't said is empty. A pattern stands for the one button that was clicked."""
+    if not part["id"].startswith("{"):
+        return {**part, "value": values.get(f"{part['id']}.{part['property']}")}
+    kind = msgspec.json.decode(part["id"])["type"]
+    return [{"id": values[kind], "property": part["property"], "value": 1}] if kind in values else []
+
+
+async def called(api: Desk, output: str, begun_by: str, **values: Any) -> dict[str, Any]:
+    """What the callback that writes `output` and is begun by `begun_by` answers, with what it says beside that."""
+    values = {"alerts-about.data": ABOUT, **values}
+    async with team.browser(api) as browser:
+        callbacks = (await browser.get("/team/_dash-dependencies")).json()
+        (one,) = [one for one in callbacks if output in one["output"] and any(begun_by in part["id"] for part in one["inputs"])]
+        outputs = [dict(zip(("id", "property"), part.rsplit(".", 1), strict=True)) for part in one["output"].strip(".").split("...")]
+        inputs, state = ([filled(part, values) for part in one[parts]] for parts in ("inputs", "state"))
+        body = {"output": one["output"], "outputs": outputs if one["output"].startswith("..") else outputs[0], "inputs": inputs, "state": state}
+        answer = await browser.post("/team/_dash-update-component", json={**body, "changedPropIds": [trigger(inputs, begun_by)]}, headers=HEADERS)
+    assert answer.status_code in (200, 204), answer.text
+    return dict(answer.json()) if answer.content else {}
+
+
+def trigger(inputs: list[Any], begun_by: str) -> str:
+    parts = [part for one in inputs for part in (one if isinstance(one, list) else [one])]
+    part = next(part for part in parts if begun_by in str(part["id"]))
+    name = part["id"] if isinstance(part["id"], str) else msgspec.json.encode(part["id"], order="sorted").decode()
+    return f"{name}.{part['property']}"
+
+
+def clicked(kind: str, does: str, one: Alert) -> dict[str, str]:
+    return {"type": kind, "does": does, "alert": str(one.id)}
+
+
+def said(answer: dict[str, Any]) -> str:
+    return msgspec.json.encode(answer.get("sideUpdate", {})).decode()
+
+
+@pytest.mark.parametrize(
+    ("does", "asks", "body"), [("acknowledge", "acknowledge", {}), ("start", "start", {}), ("give_back", "assign", {"staff_member_id": None})]
+)
+async def test_each_button_asks_for_its_step_and_the_list_is_drawn_anew(does: str, asks: str, body: Any) -> None:
+    one = alert()
+    api = Desk(one)
+    answer = await called(api, "alerts-done.data", "alert-step", **{"alert-step": clicked("alert-step", does, one)})
+    assert api.changes == [(f"{one.id}/{asks}", body)]
+    assert answer["response"]["alerts-done"]["data"].startswith(does)
+
+
+async def test_who_resolved_it_meanwhile_is_named_and_the_list_is_drawn_anew() -> None:
+    one = alert(state="resolved", outcome="visit")
+    api = Desk(one, refuses=409, steps=[step("raised", "Ada's phone"), step("resolved", "Dr Okoro")])
+    answer = await called(api, "alerts-done.data", "alert-step", **{"alert-step": clicked("alert-step", "acknowledge", one)})
+    assert "Dr Okoro has resolved this already" in said(answer) and answer["response"]["alerts-done"]["data"]
+
+
+async def test_a_dialog_opens_with_whose_alert_it_is_but_not_on_one_that_is_resolved() -> None:
+    one, gone = alert(), alert(state="resolved", outcome="call")
+    api = Desk(one, gone, steps=[step("resolved", "Dr Okoro")])
+    opened = (await called(api, "answer-form", "alert-dialog", **{"alert-dialog": clicked("alert-dialog", "resolve", one)}))["response"]
+    assert opened["answer-dialog"] == {"opened": True, "title": "Resolve: Ada, Pain"} and opened["answering"]["data"]["id"] == str(one.id)
+    refused = await called(api, "answer-form", "alert-dialog", **{"alert-dialog": clicked("alert-dialog", "snooze", gone)})
+    assert "Dr Okoro has resolved this already" in said(refused) and "answer-dialog" not in str(refused.get("response"))
+
+
+async def resolve(api: Desk, one: Alert, outcome: str | None = "call", note: str | None = " Slept. ") -> dict[str, Any]:
+    values = {"resolve.n_clicks": 1, "answering.data": {"id": str(one.id), "zone": ZONE}, "outcome.value": outcome, "outcome-note.value": note}
+    return await called(api, "resolve-error", "resolve", **values)
+
+
+async def test_resolving_says_the_outcome_and_the_note() -> None:
+    api = Desk(one := alert())
+    answer = await resolve(api, one)
+    assert api.changes == [(f"{one.id}/resolve", {"outcome": "call", "note": "Slept."})]
+    assert answer["response"]["answer-dialog"] == {"opened": False}
+
+
+async def test_without_an_outcome_nothing_is_asked() -> None:
+    api = Desk(one := alert())
+    assert (await resolve(api, one, outcome=None))["response"] == {"resolve-error": {"children": "Please choose what was done."}}
+    assert api.changes == []
+
+
+async def test_what_can_be_put_right_is_said_in_the_dialog_which_stays_open() -> None:
+    answer = await resolve(Desk(one := alert(), refuses=400), one)
+    assert answer["response"] == {"resolve-error": {"children": "The API's own sentence."}}
+
+
+async def test_somebody_else_s_answer_closes_the_dialog() -> None:
+    answer = await resolve(Desk(one := alert(outcome="visit"), refuses=409, steps=[step("resolved", "Dr Okoro")]), one)
+    assert answer["response"]["answer-dialog"] == {"opened": False} and "Dr Okoro" in said(answer)
+
+
+async def test_an_end_of_the_session_takes_the_patients_off_the_screen() -> None:
+    assert "signed out" in said(await resolve(Desk(one := alert(), refuses=401), one))
+
+
+async def snooze(api: Desk, one: Alert, **values: Any) -> dict[str, Any]:
+    usual = {"snooze.n_clicks": 1, "answering.data": {"id": str(one.id), "zone": ZONE}, "snooze-for.value": "3", "snooze-level.value": 8}
+    return await called(api, "snooze-error", "snooze", **{**usual, **values})
+
+
+async def test_a_snooze_says_the_level_and_an_end_with_its_offset() -> None:
+    api = Desk(one := alert())
+    await snooze(api, one)
+    ((asked, body),) = api.changes
+    assert asked == f"{one.id}/snooze" and body["level"] == 8 and "T08:00:00+" in body["until"]
+
+
+@pytest.mark.parametrize(("values", "sentence"), [({"snooze-for.value": "day"}, "choose a day"), ({"snooze-level.value": ""}, "as a number")])
+async def test_a_snooze_that_lacks_something_says_what(values: dict[str, Any], sentence: str) -> None:
+    api = Desk(one := alert())
+    assert sentence in str((await snooze(api, one, **values))["response"]) and api.changes == []
+
+
+async def test_news_about_others_leaves_a_patient_s_page_alone() -> None:
+    api = Desk(alert())
+    about = {**ABOUT, "patient": str(ADA)}
+    for patients, asks in (([str(uuid4())], 0), ([str(ADA)], 1)):
+        change = {"state": "changed", "patients": patients}
+        await called(api, "alerts.children", "live-change", **{"alerts-about.data": about, "live-change.data": change, "alerts-view.data": "all"})
+        assert sum(what == "GET /v1/alerts" and query == {"patient_id": str(ADA)} for what, query in api.asked) == asks
+
+
+async def test_only_what_is_unfolded_is_asked_for_alert_by_alert() -> None:
+    shut, unfolded = alert(), alert(raised_at=NOON - timedelta(hours=2))
+    api = Desk(shut, unfolded)
+    await called(api, "alerts.children", "alerts-open", **{"alerts-open.data": [str(unfolded.id), str(uuid4())], "alerts-view.data": "all"})
+    assert [what for what, _ in api.asked] == ["GET /v1/alerts", f"GET /v1/alerts/{unfolded.id}"]
+
+
+async def test_an_api_that_does_not_answer_is_said_and_the_list_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(_: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("gone")
+
+    api = Desk()
+    monkeypatch.setattr(api, "handler", gone)
+    answer = await called(api, "alerts.children", "alerts-done", **{"alerts-open.data": [], "alerts-view.data": "all"})
+    assert UNREACHABLE[8:30] in said(answer) and "alerts" not in answer.get("response", {})
