@@ -11,7 +11,11 @@ from tests.stories.conftest import Phones
 from tests.stories.phones import Patient, Phone
 
 Edition = Callable[[str], dict[str, File]]
-WAITING = "() => navigator.serviceWorker.getRegistration().then((one) => Boolean(one.waiting))"
+WAITING = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  await registration.update();
+  while (!registration.waiting) await new Promise((done) => setTimeout(done, 20));
+}"""
 
 
 @pytest.fixture
@@ -42,8 +46,16 @@ def runs(phone: Phone, name: str) -> None:
 
 
 def new_version_waits(phone: Phone) -> None:
-    phone.page.evaluate("navigator.serviceWorker.getRegistration().then((one) => void one.update())")
-    phone.page.wait_for_function(WAITING)
+    phone.page.evaluate(WAITING)
+
+
+def listen(phone: Phone) -> None:
+    """To what the page tells a version that waits."""
+    phone.page.evaluate("""() => {
+      globalThis.told = [];
+      const tell = ServiceWorker.prototype.postMessage;
+      ServiceWorker.prototype.postMessage = function (words) { told.push(words); tell.call(this, words); };
+    }""")
 
 
 def test_an_old_version_with_a_full_queue_becomes_the_new_one_without_loss(phones: Phones, phone: Phone, ada: Patient, edition: Edition) -> None:
@@ -65,12 +77,14 @@ def test_an_old_version_with_a_full_queue_becomes_the_new_one_without_loss(phone
 
 def test_a_new_version_waits_until_the_check_in_is_sent(phone: Phone, ada: Patient, edition: Edition) -> None:
     phone.open()
+    listen(phone)
     phone.touch(phone.page.locator("#begin"))
     phone.answer(1, 2)
     phone.line.app = edition("new")
     new_version_waits(phone)
     phone.answer(3, 4, first=3)
     phone.page.locator("#send").wait_for()
+    assert phone.page.evaluate("told") == []
     runs(phone, "old")
     phone.touch(phone.page.locator("#send"))
     runs(phone, "new")
