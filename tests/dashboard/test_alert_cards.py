@@ -212,7 +212,7 @@ def test_what_called_nobody_stands_there_with_its_reason_and_one_report_s_findin
     shown = cards.alerts.digest([held("late"), rise, held("expected"), held("answered", item="nausea", sentence="Nausea 7 of 10, severe.")], NADIA)
     said = text_of(shown)
     assert "arrived late Ada Pain 8 of 10, severe; 3 worse than usual this week." in said
-    assert "Reported 2 Mar, 13:00; reached us 2 Mar, 13:00." in said
+    assert "Reported 2 Mar, 13:00; found 2 Mar, 13:00." in said
     assert "expected level" in said and "answered shortly before" in said and said.count("Ada") == 3
 
 
