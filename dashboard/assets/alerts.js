@@ -32,7 +32,7 @@
     for (const { id, dataset } of document.querySelectorAll("[data-over]")) {
       if (Date.parse(dataset.over) > Date.now() || told.has(id + dataset.over)) continue;
       told.add(id + dataset.over);
-      window.dash_clientside.set_props("alerts-done", { data: "over " + id });
+      window.dash_clientside.set_props("live-change", { data: { state: "live", patients: [] } });
     }
   };
   setInterval(() => { clocks(); wake(); }, 20000);

@@ -196,6 +196,6 @@ def held(same: list[HeldFinding], reader: Reader) -> Component:
 
 
 def reported(one: HeldFinding, zone: str) -> str:
-    """Of a late one both times matter: when it was so, and since when we know."""
+    """Of a late one both times matter: when it was so, and when we found it. Another report that came late may have shown it."""
     at = words.short_moment(one.finding.inputs[0].at, zone, one.at)
-    return f"Reported {at}" + (f"; reached us {words.short_moment(one.at, zone)}." if one.held == "late" else ".")
+    return f"Reported {at}" + (f"; found {words.short_moment(one.at, zone)}." if one.held == "late" else ".")

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from dash.development.base_component import Component
 from uuid_utils.compat import uuid7
 
 from schemas.alerts import Alert, AlertStep
@@ -173,3 +174,10 @@ def text_of(component: Any) -> str:
     if hasattr(component, "to_plotly_json"):
         return text_of(getattr(component, "children", None))
     return str(component)
+
+
+def parts(component: Any) -> list[Component]:
+    """Every component in it, itself first."""
+    if isinstance(component, (list, tuple)):
+        return [found for part in component for found in parts(part)]
+    return [component, *parts(getattr(component, "children", None))] if isinstance(component, Component) else []

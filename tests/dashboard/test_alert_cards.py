@@ -1,20 +1,18 @@
 """The inbox from structs alone: who sees what, in which order and words, and what can be done next."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import pytest
-from dash.development.base_component import Component
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import cards, words
+from dashboard import cards
 from dashboard.cards.alerts import Reader, View
 from schemas.alerts import Alert, AlertHistory, Alerts, HeldFinding
 from schemas.findings import Input
-from tests.dashboard.charts import ADA, NOON, ZONE, alert, finding, step, text_of
+from tests.dashboard.charts import ADA, NOON, ZONE, alert, finding, parts, step, text_of
 
 ME, OKORO = UUID(int=1), UUID(int=2)
 NADIA = Reader(ME, ZONE)
@@ -31,12 +29,6 @@ def waiting(*alerts: Alert, **changes: Any) -> Alerts:
 
 def told(one: Alert, reader: Reader = NADIA) -> str:
     return text_of(cards.alerts.card(one, None, reader, NOON))
-
-
-def parts(component: Any) -> list[Component]:
-    if isinstance(component, (list, tuple)):
-        return [found for part in component for found in parts(part)]
-    return [component, *parts(getattr(component, "children", None))] if isinstance(component, Component) else []
 
 
 def does(one: Alert, reader: Reader = NADIA) -> list[str]:
@@ -220,46 +212,10 @@ def test_what_called_nobody_stands_there_with_its_reason_and_one_report_s_findin
     shown = cards.alerts.digest([held("late"), rise, held("expected"), held("answered", item="nausea", sentence="Nausea 7 of 10, severe.")], NADIA)
     said = text_of(shown)
     assert "arrived late Ada Pain 8 of 10, severe; 3 worse than usual this week." in said
-    assert "Reported 2 Mar, 13:00; reached us 2 Mar, 13:00." in said
+    assert "Reported 2 Mar, 13:00; found 2 Mar, 13:00." in said
     assert "expected level" in said and "answered shortly before" in said and said.count("Ada") == 3
 
 
 def test_whoever_was_first_is_named_with_what_they_did() -> None:
     said = cards.alerts.was_first(alert(state="resolved", outcome="no_contact"), step("resolved", "Dr Okoro"), ZONE)
     assert said == "Dr Okoro has resolved this already, 2 Mar, 13:00: could not reach anybody. Nothing is left for you to do here."
-
-
-def test_the_resolve_dialog_offers_every_outcome_in_words() -> None:
-    radios = [part for part in parts(cards.alert_answers.resolve_form()) if part._type == "Radio"]
-    assert [(part.value, part.label) for part in radios] == list(words.OUTCOMES.items())
-
-
-@pytest.mark.parametrize(("score", "said"), [(8, "It is 8 now"), (20, "Points from the good end of the scale; it is 8 now")])
-def test_the_snooze_says_how_the_level_counts(score: int, said: str) -> None:
-    one = alert(findings=[finding(inputs=[Input(check_in_id=ADA, at=NOON, score=score)])])
-    assert cards.alert_answers.expected(one) == said
-
-
-@pytest.mark.parametrize(
-    ("chosen", "day", "ends"),
-    [
-        ("1", None, date(2026, 3, 28)),
-        ("3", None, date(2026, 3, 30)),
-        ("7", None, date(2026, 4, 3)),
-        ("day", "2026-04-20", date(2026, 4, 20)),
-        ("day", None, None),
-    ],
-)
-def test_a_snooze_ends_in_the_morning_of_a_calendar_day_in_the_house_s_zone(chosen: str, day: str | None, ends: date | None) -> None:
-    """Germany's clocks change on 29 March."""
-    found = cards.alert_answers.until(chosen, day, ZONE, datetime(2026, 3, 27, 23, 30, tzinfo=ZoneInfo(ZONE)))
-    assert (found.date(), found.hour) == (ends, 8) if found and ends else (found is None and ends is None)
-
-
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)), st.sampled_from([ZONE, "America/New_York", "Pacific/Apia", "UTC"]))
-def test_every_day_that_is_offered_lies_within_what_the_api_takes(now: datetime, zone: str) -> None:
-    at = now.replace(tzinfo=UTC)
-    field = cards.alert_answers.day_field(at.astimezone(ZoneInfo(zone)).date()).children
-    for day in (field.minDate, field.maxDate):
-        found = cards.alert_answers.until("day", day, zone, at)
-        assert found is not None and at < found.astimezone(UTC) <= at + timedelta(days=31)
