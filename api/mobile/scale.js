@@ -15,10 +15,11 @@ export function scale(instrument, item, { chosen, before, choose, labelledBy }) 
   );
 }
 
+// The second click of a double tap is none: it would answer the next question, where the same number stands in the same place.
 function number(instrument, item, score, { chosen, before, choose }) {
   const { minimum, maximum } = instrument.scale;
   const words = score === minimum ? itemWords(instrument, item, "low") : score === maximum ? itemWords(instrument, item, "high") : null;
   const label = words ? t("check_in.score_low", { score, of: maximum, words }) : t("check_in.score", { score, of: maximum });
   const marks = ["score", score === before ? "was" : "", `step-${Math.round(((score - minimum) / (maximum - minimum)) * 10)}`].join(" ");
-  return h("button", { type: "button", class: marks, "aria-pressed": String(score === chosen), "aria-label": label, "data-score": score, onclick: () => choose(score) }, String(score));
+  return h("button", { type: "button", class: marks, "aria-pressed": String(score === chosen), "aria-label": label, "data-score": score, onclick: (event) => (event.detail > 1 ? null : choose(score)) }, String(score));
 }

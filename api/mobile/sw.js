@@ -44,7 +44,6 @@ const kept = async (name, request) => (await (await caches.open(CACHE)).match(ad
 // The page asks for this in a quiet moment, never in the middle of a check-in.
 self.addEventListener("message", (event) => {
   if (event.data === "activate") self.skipWaiting();
-  if (event.data === "version") event.source.postMessage({ version: VERSION });
 });
 
 self.addEventListener("sync", (event) => {

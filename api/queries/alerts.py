@@ -46,16 +46,17 @@ async def lock_unresolved(db: Connection, patient_id: UUID) -> list[Alert]:
     )
 
 
-async def unresolved(db: Connection, patient_id: UUID | None, limit: int) -> list[Alert]:
-    """Snoozed ones last; urgent ones first, then those that wait longest. `patient_id` null: everybody's."""
+async def unresolved(db: Connection, patient_id: UUID | None, now: datetime, limit: int) -> list[Alert]:
+    """Those that are still snoozed last; urgent ones first, then those that wait longest. `patient_id` null: everybody's."""
     return await db.all(
         Alert,
         """select id, patient_id, patient_name, subject, level, state, raised_at, refreshed_at, findings, worst, assigned_to, assignee, snoozed_until, snoozed_to,
              outcome, resolved_at
            from named_alerts where organisation_id = current_organisation() and state <> 'resolved' and ($1::uuid is null or patient_id = $1)
-           order by state = 'snoozed', array_position(array['urgent', 'soon', 'review'], level), raised_at, id limit $2""",
+           order by state = 'snoozed' and snoozed_until > $3, array_position(array['urgent', 'soon', 'review'], level), raised_at, id limit $2""",
         patient_id,
         limit,
+        now,
     )
 
 

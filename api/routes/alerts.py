@@ -27,7 +27,7 @@ async def alerts(
 ) -> Alerts:
     """What waits for somebody: urgent first, then what waits longest; snoozed ones last."""
     access.allow(actor, READ)
-    found = await queries.alerts.unresolved(db, patient_id, limit + 1)
+    found = await queries.alerts.unresolved(db, patient_id, now, limit + 1)
     page = found[:limit]
     await access.record(db, actor, READ, now, patient_id=patient_id, patients=sorted({str(alert.patient_id) for alert in page}))
     return Alerts(alerts=page, as_of=now, more=len(found) > limit)
@@ -95,6 +95,8 @@ async def assign(db: NamedDependency[Connection], actor: Asking, now: NamedDepen
     if data.staff_member_id == found.assigned_to:
         return found
     await queries.alerts.assign(db, alert_id, data.staff_member_id)
+    if data.staff_member_id is None:
+        await queries.alerts.set_state(db, alert_id, "open")
     return await done(db, actor, found, "assigned", now, to=str(data.staff_member_id) if data.staff_member_id else None)
 
 

@@ -94,6 +94,27 @@ def test_a_check_in_is_corrected_at_the_time_that_it_was_about(phone: Phone, ada
     expect(phone.page.locator("li.entry")).to_contain_text("Pain: 3 of 10")
 
 
+def test_correcting_never_throws_away_a_check_in_that_was_begun(phone: Phone, ada: Patient) -> None:
+    phone.check_in(8, 1, 1, 1)
+    phone.is_with_the_team()
+    phone.touch(phone.page.locator("#begin"))
+    phone.answer(6, 2)
+    phone.tap("Finish later")
+    history(phone)
+    phone.tap("Correct")
+    expect(phone.page.get_by_text("You began a check-in")).to_be_visible()
+    phone.tap("Go on")
+    expect(phone.page.locator(".progress")).to_contain_text("3 of 4")
+
+
+def test_a_double_tap_answers_one_question(phone: Phone, ada: Patient) -> None:
+    phone.touch(phone.page.locator("#begin"))
+    phone.page.locator("[data-score='7']").dblclick()
+    expect(phone.page.locator(".progress")).to_contain_text("2 of 4")
+    phone.tap("Back")
+    expect(phone.page.locator("[data-score='7'][aria-pressed=true]")).to_be_visible()
+
+
 def test_a_check_in_is_withdrawn_before_anybody_saw_it_and_after_it_was_sent(phone: Phone, ada: Patient) -> None:
     phone.check_in(5, 5, 5, 5)
     phone.is_with_the_team()

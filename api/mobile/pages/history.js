@@ -1,6 +1,6 @@
 // The person's own answers: charts, and below them the same as a list, where one can be corrected or withdrawn.
 import { chart } from "../chart.js";
-import { begin, keepDraft, withdraw } from "../check_ins.js";
+import { answered, begin, keepDraft, withdraw } from "../check_ins.js";
 import { button, h, title } from "../dom.js";
 import { changed, go } from "../nav.js";
 import { sendNow } from "../sending.js";
@@ -84,6 +84,7 @@ async function again(entry) {
 
 // A new version beside the old one; both stay stored, the newest counts. It keeps the time of the answers that it corrects.
 async function correct(state, entry, instrument) {
+  if (state.draft && answered(state.draft) && !state.draft.corrects) return go(""); // one that was begun comes first: there it says so
   const { answers: given, respondent, mode, note, asks_for, id, recorded_at } = entry;
   const begun = { answers: given, respondent, mode, note: note ?? "", asks_for: asks_for ?? null, corrects: id, instrument: instrument.id, instrument_version: entry.instrument_version };
   await keepDraft(begin(state.person, instrument, { ...begun, answered_at: Date.parse(recorded_at), keeps_time: true, step: 0 }));

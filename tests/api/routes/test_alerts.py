@@ -190,7 +190,8 @@ async def test_given_to_somebody_of_the_team_and_to_nobody_else(client: httpx.As
     assert (await do(client, cast, alert, "assign", who="okoro", staff_member_id=str(cast.nadia))).json()["assignee"] == "Nadia Rahman"
     for stranger in (cast.otto, uuid7()):
         assert (await do(client, cast, alert, "assign", staff_member_id=str(stranger))).status_code == 400
-    assert (await do(client, cast, alert, "assign", staff_member_id=None)).json()["assigned_to"] is None
+    back = (await do(client, cast, alert, "assign", staff_member_id=None)).json()
+    assert (back["assigned_to"], back["state"]) == (None, "open")
 
 
 async def test_taking_it_twice_is_one_step(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
@@ -219,6 +220,15 @@ async def test_a_correction_that_says_the_same_calls_nobody_again(client: httpx.
 async def test_the_auditor_and_the_phone_have_no_inbox(client: httpx.AsyncClient, cast: Cast) -> None:
     for headers in (cast.cookie("ruth"), cast.phone("ada")):
         assert (await client.get("/v1/alerts", headers=headers)).status_code == 403
+
+
+async def test_a_snooze_that_is_over_no_longer_stands_last(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
+    await report(client, cast, clock, pain=8)
+    await do(client, cast, await only(client, cast), "snooze", until=(clock() + timedelta(hours=2)).isoformat(), level=8)
+    await report(client, cast, clock, pain=None, asks_for="call_back")
+    assert [alert["subject"] for alert in await waiting(client, cast)] == ["asked_for", "pain"]
+    clock.move(hours=2)
+    assert [alert["subject"] for alert in await waiting(client, cast)] == ["pain", "asked_for"]
 
 
 async def test_urgent_ones_stand_first_and_then_what_waits_longest(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
