@@ -18,7 +18,8 @@ from schemas.patients import Patient
 from schemas.symptom_states import RecentCheckIn
 
 REACH = timedelta(days=14)  # how far back a rule looks, and so how far a late report changes what later ones say
-MOST = 400  # the newest reports looked at in that time: ten a day; ours
+MOST_BEFORE = 100  # reports that one is judged against: seven a day for two weeks; ours
+MOST_ONWARD = 60  # reports that are judged anew when a late one comes in before them: four a day for two weeks; ours
 
 Found = dict[UUID, list[Finding]]
 
@@ -32,11 +33,13 @@ class Reports(Struct, frozen=True):
 
 async def judge(db: Connection, patient_id: UUID, changes: Collection[tuple[datetime, UUID]]) -> Reports:
     """Finds anew what the reports say that changes at these places (when it counts, id) may have changed: those of the 14 days from there on. The same whatever
-    order they came in."""
-    first, last = min(changes), max(changes)
-    window = await queries.check_ins.between(db, patient_id, moved(first[0], -REACH), moved(last[0], REACH), MOST)
+    order they came in, as long as nobody sends more than the limits above."""
+    (at, check_in_id), last = min(changes), max(changes)
+    earlier = await queries.check_ins.before(db, patient_id, at, check_in_id, moved(at, -REACH), MOST_BEFORE)
+    onward = await queries.check_ins.onward(db, patient_id, at, check_in_id, moved(last[0], REACH), MOST_ONWARD)
+    window = [*earlier, *onward]
     instruments = {(i.id, i.version): i for i in await queries.instruments.versions(db, {(one.instrument, one.instrument_version) for one in window})}
-    changed = {one.id: one for one in window if (one.at, one.id) >= first}
+    changed = {one.id: one for one in onward}
     found = {one.id: rules.findings.found_by(one, window, instruments, Plan()) for one in changed.values()}
     stored = [(one.id, one.at, finding) for one in changed.values() for finding in found[one.id]]
     await queries.findings.replace(db, patient_id, [*changed, *(check_in_id for _, check_in_id in changes)], stored)

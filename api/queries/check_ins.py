@@ -112,15 +112,34 @@ async def recent(db: Connection, patient_id: UUID, limit: int) -> list[RecentChe
     )
 
 
-async def between(db: Connection, patient_id: UUID, start: datetime, end: datetime, limit: int) -> list[RecentCheckIn]:
-    """Both ends included, newest first; what was replaced or entered in error left out."""
+async def before(db: Connection, patient_id: UUID, at: datetime, check_in_id: UUID, start: datetime, limit: int) -> list[RecentCheckIn]:
+    """The newest of those between `start` and that place in the course, oldest first; what was replaced or entered in error left out."""
+    found = await db.all(
+        RecentCheckIn,
+        """select id, at, local_date, instrument, instrument_version, respondent, answers, asks_for from check_ins
+           where organisation_id = current_organisation() and patient_id = $1 and at >= $4 and (at, id) < ($2, $3) and replaced_by is null
+             and entered_in_error_at is null
+           order by at desc, id desc limit $5""",
+        patient_id,
+        at,
+        check_in_id,
+        start,
+        limit,
+    )
+    return found[::-1]
+
+
+async def onward(db: Connection, patient_id: UUID, at: datetime, check_in_id: UUID, end: datetime, limit: int) -> list[RecentCheckIn]:
+    """The oldest of those from that place in the course to `end`, the one that stands there included, oldest first."""
     return await db.all(
         RecentCheckIn,
         """select id, at, local_date, instrument, instrument_version, respondent, answers, asks_for from check_ins
-           where organisation_id = current_organisation() and patient_id = $1 and at between $2 and $3 and replaced_by is null and entered_in_error_at is null
-           order by at desc, id desc limit $4""",
+           where organisation_id = current_organisation() and patient_id = $1 and at <= $4 and (at, id) >= ($2, $3) and replaced_by is null
+             and entered_in_error_at is null
+           order by at, id limit $5""",
         patient_id,
-        start,
+        at,
+        check_in_id,
         end,
         limit,
     )

@@ -21,6 +21,7 @@ VERSION = 1
 BASELINE = timedelta(days=7)  # the week before the report; clinical.md 3.3
 LAST_COUNTS = timedelta(days=14)  # an older last report says too little about today; ours
 PERSISTENT = timedelta(days=3)  # ours
+MOST = 60  # earlier answers that a rule looks at, the newest: four a day for two weeks; ours
 ASKED: dict[AsksFor, str] = {"help_now": "Says that it can't wait.", "call_back": "Asks to be called."}
 
 
@@ -77,7 +78,7 @@ def question(
 ) -> Question:
     wanted = series_of(instrument, item, report.respondent)
     mine = [one for one in before if series_of(instruments[one.instrument, one.instrument_version], item, one.respondent) == wanted]
-    earlier = [told(instrument, one, score) for one in mine if (score := one.answers.get(item)) is not None]
+    earlier = [told(instrument, one, score) for one in mine if (score := one.answers.get(item)) is not None][-MOST:]
     return Question(instrument, item, label, plan, told(instrument, report, report.answers[item] or 0), earlier)
 
 

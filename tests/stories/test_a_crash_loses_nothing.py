@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -57,6 +58,11 @@ async def upload(
                 await asyncio.sleep(0.05)
 
 
+def report(number: int, begun: datetime) -> dict[str, Any]:
+    """As if one phone had been offline for a month, with a report every twenty minutes."""
+    return check_in(answers={"pain": number % 11}, note=f"upload {number}", recorded_at=(begun + timedelta(minutes=20 * number)).isoformat())
+
+
 async def until(acknowledged: dict[UUID, bytes], share: float) -> None:
     async with asyncio.timeout(120):
         while len(acknowledged) < UPLOADS * share:  # noqa: ASYNC110 - what is awaited happens in other processes
@@ -70,8 +76,9 @@ async def restart_after_kill(balm: Balm) -> None:
 
 async def test_kill_9_in_the_middle_of_2000_uploads_loses_and_doubles_nothing(balm: Balm) -> None:
     headers = await phone(balm)
-    sent = {uuid7(): check_in(answers={"pain": number % 11}, note=f"upload {number}") for number in range(UPLOADS)}
-    work, acknowledged, lost = list(sent.items()), dict[UUID, bytes](), list[UUID]()
+    begun = datetime.now(UTC) - timedelta(days=30)
+    sent = {uuid7(): report(number, begun) for number in range(UPLOADS)}
+    work, acknowledged, lost = list(sent.items())[::-1], dict[UUID, bytes](), list[UUID]()
     async with httpx.AsyncClient(base_url=balm.url) as http:
         clients = [asyncio.create_task(upload(http, work, acknowledged, lost, headers)) for _ in range(CLIENTS)]
         await until(acknowledged, 0.2)
