@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from api.rules.calls import UNDER_CARE
 from schemas.patients import Care
 from schemas.symptom_states import Severity
 
 VERSION = 1
 MISSED = 2  # in a row; ours
 MISSED_AFTER_SEVERE = 1  # ours
-UNDER_CARE: tuple[Care, ...] = ("palliative", "hospice")
 RANKS: dict[Severity | None, int] = {"severe": 4, "moderate": 3, "mild": 2, None: 1, "none": 1}
 LOOK_BACK = 60  # days; longer silence is said as "more than"; ours
 

@@ -108,6 +108,15 @@ def test_correcting_never_throws_away_a_check_in_that_was_begun(phone: Phone, ad
     expect(phone.page.locator(".progress")).to_contain_text("3 of 4")
 
 
+def test_what_can_not_wait_can_be_told_again_on_the_next_visit(phone: Phone, ada: Patient) -> None:
+    for night in (1, 2):
+        phone.tap("This can't wait")
+        phone.tap("Also tell my team that it can't wait")
+        expect(phone.page.get_by_text("With your team since")).to_be_visible()
+        phone.tap("Back")
+        assert [row["asks_for"] for row in ada.check_ins()] == ["help_now"] * night
+
+
 def test_a_double_tap_answers_one_question(phone: Phone, ada: Patient) -> None:
     phone.touch(phone.page.locator("#begin"))
     phone.page.locator("[data-score='7']").dblclick()

@@ -10,6 +10,12 @@ import { backHome, queueLine } from "./parts.js";
 let told = null; // the id of the message of this visit
 let isLost = false; // it could be neither kept nor sent
 
+// The next visit, perhaps the next night, begins anew: what was told before must not take the button away.
+window.addEventListener("hashchange", () => {
+  told = null;
+  isLost = false;
+});
+
 export function draw(state) {
   const numbers = calls(numbersFor(state)).filter(Boolean);
   const entry = state.entries.find((one) => one.id === told);
