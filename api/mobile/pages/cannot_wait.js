@@ -28,13 +28,19 @@ export function draw(state) {
   ];
 }
 
-// With the answers of a check-in that was begun: they say more than the bare message.
+const FRESH = 60 * 60 * 1000; // milliseconds for which answers that were begun say how it is now; ours
+
+// It is about this moment. Answers of a check-in that was begun just now go with it; older ones would say something else, and stay where they are.
+export function message({ draft, person }, now = Date.now()) {
+  const isFresh = draft && !draft.corrects && Math.abs(now - draft.answered_at) < FRESH;
+  return isFresh ? { ...draft, asks_for: "help_now", answered_at: now } : begin(person, person.instruments[0], { asks_for: "help_now" }, now);
+}
+
 function tell(state) {
-  const instrument = state.person?.instruments[0];
-  if (!instrument) return null;
+  if (!state.person?.instruments[0]) return null;
   const send = async ({ currentTarget: tapped }) => {
     tapped.disabled = true; // a trembling hand taps twice
-    const draft = state.draft && !state.draft.corrects ? { ...state.draft, asks_for: "help_now" } : begin(state.person, instrument, { asks_for: "help_now" });
+    const draft = message(state);
     told = (await kept(draft)) ?? ((await sentDirectly(draft, state.person)) ? draft.id : null);
     isLost = told === null;
     sendNow();
