@@ -34,6 +34,11 @@ Action = Literal[
     "enrolment_code.create",
     "alert.read",
     "alert.change",
+    "team.read",
+    "configuration.read",
+    "configuration.change",
+    "plan.read",
+    "plan.change",
     "instrument.read",
     "instrument.load",
     "instrument.change",
@@ -56,6 +61,10 @@ CARE: frozenset[Action] = frozenset(
         "enrolment_code.create",
         "alert.read",
         "alert.change",
+        "team.read",
+        "configuration.read",
+        "plan.read",
+        "plan.change",
         "instrument.read",
     }
 )
@@ -63,8 +72,8 @@ BY_ROLE: dict[Role, frozenset[Action]] = {
     "nurse": CARE,
     "physician": CARE,
     "coordinator": CARE,
-    "lead": CARE,
-    "admin": CARE | {"instrument.load", "instrument.change", "audit.read"},
+    "lead": CARE | {"configuration.change"},
+    "admin": CARE | {"configuration.change", "instrument.load", "instrument.change", "audit.read"},
     "auditor": frozenset({"me.read", "session.end", "audit.read"}),
 }
 OWN: frozenset[Action] = frozenset({"me.read", "check_in.submit", "check_in.mark_in_error", "check_in.read_own", "device.sign_out", "timeline.read"})

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from api import access, queries, rules
+from api import access, configuring, queries, rules
 from api.access import Actor
 from api.db import Connection
 from api.queries.calls import Decided
 from api.rules.calls import Arrival, Before
 from schemas.alerts import Alert, Step
 from schemas.events import Event
-from schemas.findings import Finding, Plan
+from schemas.findings import Finding
 from schemas.patients import Patient
 from schemas.symptom_states import RecentCheckIn
 
@@ -40,7 +40,8 @@ async def judge(db: Connection, patient_id: UUID, changes: Collection[tuple[date
     window = [*earlier, *onward]
     instruments = {(i.id, i.version): i for i in await queries.instruments.versions(db, {(one.instrument, one.instrument_version) for one in window})}
     changed = {one.id: one for one in onward}
-    found = {one.id: rules.findings.found_by(one, window, instruments, Plan()) for one in changed.values()}
+    plan = await configuring.plan_of(db, patient_id)
+    found = {one.id: rules.findings.found_by(one, window, instruments, plan) for one in changed.values()}
     stored = [(one.id, one.at, finding) for one in changed.values() for finding in found[one.id]]
     await queries.findings.replace(db, patient_id, [*changed, *(check_in_id for _, check_in_id in changes)], stored)
     return Reports(changed, found)

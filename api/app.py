@@ -16,12 +16,14 @@ from api import access, errors, limits
 from api.access import Actor
 from api.db import Connection, Pool, open_pool, transaction
 from api.hub import Hub
-from api.jobs import sealing, tidying
+from api.jobs import sealing, tidying, timers
 from api.jobs.keeping import keep
+from api.queries.timers import Kind
 from api.routes import (
     alerts,
     audit,
     check_ins,
+    configurations,
     devices,
     documentation,
     enrolments,
@@ -33,6 +35,7 @@ from api.routes import (
     own_check_ins,
     patients,
     sessions,
+    staff_members,
     timeline,
     worklist,
 )
@@ -73,8 +76,18 @@ V1 = Router(
         alerts.assign,
         alerts.snooze,
         alerts.resolve,
+        staff_members.team,
+        configurations.configuration,
+        configurations.configuration_versions,
+        configurations.configure,
+        configurations.plan,
+        configurations.plan_versions,
+        configurations.change_plan,
     ],
 )
+
+
+FIRES: dict[Kind, timers.Fire] = {}
 
 
 def system_clock() -> datetime:
@@ -139,6 +152,7 @@ def create_app(
         jobs = [
             asyncio.create_task(keep(sealing.EVERY, "sealing", lambda: sealing.seal_everything(pool))),
             asyncio.create_task(keep(tidying.EVERY, "tidying", lambda: tidying.tidy_everything(pool, clock()))),
+            asyncio.create_task(keep(timers.EVERY, "timers", lambda: timers.fire_everything(pool, app.state.hub, FIRES, clock()))),
         ]
         async with app.state.hub.running():
             yield

@@ -74,6 +74,7 @@ CONFLICT = Kind("check-in-conflict", 409, "Another check-in has this id", "Nothi
 ALERT_RESOLVED = Kind(
     "alert-resolved", 409, "This alert is resolved", "Somebody has resolved it already; its steps say who and how. Open the patient to go on."
 )
+CHANGED_MEANWHILE = Kind("changed-meanwhile", 409, "Somebody else has changed this", "Nothing was stored. Look at what holds now, and make your change again.")
 SNOOZE = Kind("snooze-refused", 400, "It can't be snoozed like that", "Choose an end within 31 days from now, and a level on the questionnaire's scale.")
 NOT_IN_TEAM = Kind("not-in-the-team", 400, "Nobody of the team has this id", "Choose somebody who may look after patients.")
 IDENTIFIER = Kind("identifier-taken", 409, "Another patient has this number", "Another patient has it already. Open that patient, or check the number.")

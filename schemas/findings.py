@@ -1,8 +1,8 @@
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from schemas.check_ins import AsksFor, Respondent
 
@@ -37,15 +37,18 @@ class Finding(Struct, frozen=True, kw_only=True):
     asks_for: AsksFor | None = None
 
 
+Points = Annotated[float, Meta(ge=1, le=10)]
+
+
 class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What an organisation may change of the rules, for all or for one patient. Points are of a 0-10 scale, and the same share of another one."""
 
-    rise: float = 2  # STAR and SYMPATHY took 2, on grades 0-4; on 0-10 it is our choice
-    rise_when_sparse: float = 3  # by chance in 4-15 of 100 stable pairs, against 14-26 for 2 (clinical.md 3.3); ours
-    reports_for_baseline: int = 3  # ours
-    persistent_reports: int = 3  # ours
-    trend_reports: int = 6  # ours
-    trend_rise: float = 2  # the same points as `rise`, spread over days; ours
+    rise: Points = 2  # STAR and SYMPATHY took 2, on grades 0-4; on 0-10 it is our choice
+    rise_when_sparse: Points = 3  # by chance in 4-15 of 100 stable pairs, against 14-26 for 2 (clinical.md 3.3); ours
+    reports_for_baseline: Annotated[int, Meta(ge=2, le=30)] = 3  # ours
+    persistent_reports: Annotated[int, Meta(ge=2, le=30)] = 3  # ours
+    trend_reports: Annotated[int, Meta(ge=4, le=30)] = 6  # ours
+    trend_rise: Points = 2  # the same points as `rise`, spread over days; ours
 
 
 class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -16,3 +16,11 @@ class StaffMember(Struct, kw_only=True, frozen=True):
     email: str
     role: Role
     added_at: datetime
+
+
+class TeamMember(Struct, kw_only=True, frozen=True):
+    """Somebody who can be given an alert or a shift: no more of a person than colleagues see."""
+
+    id: UUID
+    name: str
+    role: Role

@@ -34,6 +34,9 @@ ABOUT_NO_PATIENT = {
     "/app": "the files of the phone app, the same for everybody",
     "/app/{path:path}": "the same",
     "/v1/alerts/waiting": "two numbers, of one's own organisation; tested with the alerts",
+    "/v1/staff-members": "colleagues, no patients; tested with the configurations",
+    "/v1/configurations/{kind:str}": "what an organisation has set, no patients; tested below for other organisations",
+    "/v1/configurations/{kind:str}/versions": "the same",
     "/v1/events": "an endless stream; tested below",
     "/v1/instruments": "questionnaires, no patients; tested below for other organisations",
     "/v1/instruments/{instrument_id:str}/{version:str}": "the same",
@@ -44,6 +47,7 @@ BODIES: dict[str, Any] = {
     "POST /v1/alerts/{alert_id:uuid}/assign": {"staff_member_id": None},
     "POST /v1/alerts/{alert_id:uuid}/snooze": {"until": "2026-03-03T09:00:00+01:00", "level": 8},
     "POST /v1/alerts/{alert_id:uuid}/resolve": {"outcome": "call"},
+    "PUT /v1/patients/{patient_id:uuid}/plan": {"replaces": 0, "content": {}},
     "POST /v1/patients": {"name": "Somebody", "identifier": "MRN-ada"},
 }
 
@@ -182,25 +186,11 @@ async def one_connection(database_url: str) -> AsyncIterator[Pool]:
 
 
 async def test_a_connection_that_served_another_organisation_shows_nothing_of_it(
-    one_connection: Pool, cast: Cast, client: httpx.AsyncClient, adas: Adas
+    one_connection: Pool, cast: Cast, client: httpx.AsyncClient, adas: Adas, owner: asyncpg.Connection
 ) -> None:
-    tables = [
-        "patients",
-        "check_ins",
-        "symptom_states",
-        "devices",
-        "audit_rows",
-        "staff_members",
-        "instruments",
-        "credentials",
-        "audit_chains",
-        "organisations",
-        "findings",
-        "alerts",
-        "named_alerts",
-        "alert_steps",
-        "calls",
-    ]
+    tables = [row["relname"] for row in await owner.fetch("select relname from pg_class where relkind = 'r' and relrowsecurity")]
+    assert {"patients", "check_ins", "audit_rows", "alerts", "organisations"} <= set(tables)
+    tables.append("named_alerts")  # a view
     async with one_connection.acquire() as raw:
         pid = raw.get_server_pid()
         async with raw.transaction():
@@ -261,3 +251,11 @@ async def test_otto_can_not_hear_of_ada(app: Litestar, cast: Cast) -> None:
 async def test_instruments_of_another_organisation_are_not_listed(client: httpx.AsyncClient, cast: Cast, pool: Pool) -> None:
     own = [found["id"] for found in (await client.get("/v1/instruments", headers=cast.cookie("otto"))).json()]
     assert own == ["daily-check", "esas-r"]
+
+
+async def test_what_another_organisation_has_set_does_not_hold_here(client: httpx.AsyncClient, cast: Cast) -> None:
+    body = {"replaces": 0, "content": {"missed": 5}}
+    assert (await client.put("/v1/configurations/rules", json=body, headers=cast.cookie("otto"))).status_code == 200
+    here = (await client.get("/v1/configurations/rules", headers=cast.cookie("nadia"))).json()
+    assert (here["version"], here["content"]["missed"]) == (0, 2)
+    assert (await client.get("/v1/configurations/rules/versions", headers=cast.cookie("nadia"))).json() == []

@@ -9,7 +9,7 @@ import structlog
 log = structlog.get_logger("balm")
 
 
-async def keep(every: float, name: str, do: Callable[[], Awaitable[None]]) -> None:
+async def keep(every: float, name: str, do: Callable[[], Awaitable[object]]) -> None:
     """`every`: seconds. A database that is away is no end; the next round finds what was left."""
     while True:
         try:

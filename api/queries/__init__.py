@@ -5,6 +5,7 @@ from api.queries import (
     audit,
     calls,
     check_ins,
+    configurations,
     credentials,
     devices,
     findings,
@@ -14,6 +15,7 @@ from api.queries import (
     staff_members,
     symptom_states,
     throttles,
+    timers,
     worklist,
 )
 
@@ -22,6 +24,7 @@ __all__ = [
     "audit",
     "calls",
     "check_ins",
+    "configurations",
     "credentials",
     "devices",
     "findings",
@@ -31,5 +34,6 @@ __all__ = [
     "staff_members",
     "symptom_states",
     "throttles",
+    "timers",
     "worklist",
 ]

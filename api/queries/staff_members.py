@@ -4,7 +4,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from api.db import Connection
-from schemas.staff_members import Role, StaffMember
+from schemas.staff_members import Role, StaffMember, TeamMember
 
 
 class SignedIn(Struct, frozen=True):
@@ -61,4 +61,11 @@ async def signed_in(db: Connection, staff_member_id: UUID) -> SignedIn | None:
         """select s.id, s.name, s.role, o.demo from staff_members s join organisations o on o.id = s.organisation_id
            where s.organisation_id = current_organisation() and s.id = $1 and s.left_at is null""",
         staff_member_id,
+    )
+
+
+async def team(db: Connection) -> list[TeamMember]:
+    """Everybody who has not left, by name."""
+    return await db.all(
+        TeamMember, "select id, name, role from staff_members where organisation_id = current_organisation() and left_at is null order by name, id limit 1000"
     )

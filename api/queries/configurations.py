@@ -1,0 +1,51 @@
+"""What was set, version by version; nothing is overwritten, the newest counts."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from api.db import Connection
+from schemas.configurations import ConfigurationKind, Configured
+
+
+async def current(db: Connection, kind: ConfigurationKind, patient_id: UUID | None = None) -> Configured | None:
+    """`patient_id`: of this patient; null: of the organisation. Null where nothing was ever set."""
+    return await db.maybe(
+        Configured,
+        """select version, content, set_at, set_by from configurations
+           where organisation_id = current_organisation() and kind = $1 and subject_id = coalesce($2::uuid, current_organisation())
+           order by version desc limit 1""",
+        kind,
+        patient_id,
+    )
+
+
+async def history(db: Connection, kind: ConfigurationKind, patient_id: UUID | None, limit: int) -> list[Configured]:
+    """Newest first."""
+    return await db.all(
+        Configured,
+        """select version, content, set_at, set_by from configurations
+           where organisation_id = current_organisation() and kind = $1 and subject_id = coalesce($2::uuid, current_organisation())
+           order by version desc limit $3""",
+        kind,
+        patient_id,
+        limit,
+    )
+
+
+async def insert(
+    db: Connection, kind: ConfigurationKind, patient_id: UUID | None, version: int, content: dict[str, Any], by_id: UUID, by: str, now: datetime
+) -> bool:
+    """False where this version was set by somebody else meanwhile."""
+    tag = await db.run(
+        """insert into configurations (kind, subject_id, patient_id, version, content, set_by_id, set_by, set_at)
+           values ($1, coalesce($2::uuid, current_organisation()), $2, $3, $4, $5, $6, $7) on conflict do nothing""",
+        kind,
+        patient_id,
+        version,
+        content,
+        by_id,
+        by,
+        now,
+    )
+    return tag == "INSERT 0 1"

@@ -1,0 +1,109 @@
+from datetime import date, datetime, time
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct, field
+
+from schemas.alerts import Level
+from schemas.findings import Thresholds
+from schemas.symptom_states import Severity
+from schemas.text import Name, Note
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+Language = Literal["en", "de", "es"]
+ConfigurationKind = Literal["rules", "watch", "crisis_words", "self_care", "plan"]
+Minutes = Annotated[int, Meta(ge=5, le=7 * 24 * 60)]
+Reports = Annotated[int, Meta(ge=1, le=10)]
+Phrase = Annotated[str, Meta(min_length=2, max_length=100, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
+
+WORKING_DAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday")
+
+
+class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How an organisation judges reports and silence. All defaults are ours but for what Thresholds says."""
+
+    thresholds: Thresholds = Thresholds()
+    missed: Reports = 2  # expected reports in a row
+    missed_after_severe: Reports = 1
+
+
+class Opening(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """On these days somebody of the team is there from `opens` to `closes`, clock time of the organisation's zone. `closes` at or before `opens`: on the next day."""
+
+    days: Annotated[list[Weekday], Meta(min_length=1, max_length=7)]
+    opens: time
+    closes: time
+
+
+class Shift(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One person is on call, from and until a moment."""
+
+    staff_member_id: UUID
+    begins_at: datetime
+    ends_at: datetime
+
+
+def usual_hours() -> list[Opening]:
+    return [Opening(days=list(WORKING_DAYS), opens=time(8), closes=time(17))]
+
+
+def usual_targets() -> dict[Level, int]:
+    return {"urgent": 60, "soon": 240, "review": 1440}
+
+
+class Watch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When somebody watches, and how soon an alert should be taken. All defaults are ours.
+
+    `hours`: the team's; none on `closed_on`. `on_call`: outside them. `targets`: minutes until an alert of that level should be taken, counted while somebody
+    watches: for urgent ones the team's hours and the shifts on call, for the others the team's hours. `escalation`: who is called next, in this order, where
+    nobody took it in time.
+    """
+
+    hours: Annotated[list[Opening], Meta(max_length=30)] = field(default_factory=usual_hours)
+    closed_on: Annotated[list[date], Meta(max_length=200)] = field(default_factory=list)
+    on_call: Annotated[list[Shift], Meta(max_length=500)] = field(default_factory=list)
+    targets: dict[Level, Minutes] = field(default_factory=usual_targets)
+    escalation: Annotated[list[UUID], Meta(max_length=10)] = field(default_factory=list)
+
+
+class CrisisWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Phrases in a note at which the numbers to call are shown at once, by language; null where Balm's own list holds, [] for none."""
+
+    phrases: dict[Language, Annotated[list[Phrase], Meta(max_length=200)]] | None = None
+
+
+class SelfCare(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The organisation's own advice after a check-in: language -> item -> band -> text. Off while it is empty; Balm brings none."""
+
+    texts: dict[Language, dict[Name, dict[Severity, Note]]] = field(default_factory=dict)
+
+
+class PatientPlan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the team has agreed with one patient. `goals`: item -> the level at which the patient would be comfortable (Hui 2016). `thresholds`: instead of the
+    organisation's; null: as the organisation's. `times_a_day`: reports that are expected; null: as the organisation's. `paused_until`: nothing is expected
+    before it, and nobody is reminded."""
+
+    goals: dict[Name, Annotated[int, Meta(ge=0, le=100)]] = field(default_factory=dict)
+    thresholds: Thresholds | None = None
+    times_a_day: Annotated[int, Meta(ge=1, le=12)] | None = None
+    paused_until: datetime | None = None
+    pause_reason: Note = ""
+
+
+Content = Rules | Watch | CrisisWords | SelfCare | PatientPlan
+
+
+class NewConfigured(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is to hold from now on. `replaces`: the version that was looked at; where another holds meanwhile, nothing is changed."""
+
+    replaces: Annotated[int, Meta(ge=0)]
+    content: dict[str, Any]
+
+
+class Configured(Struct, frozen=True, kw_only=True):
+    """One version of what was set, by whom and when. Version 0 is Balm's default, set by nobody. `content`: a Rules, Watch, CrisisWords, SelfCare or PatientPlan."""
+
+    version: int
+    content: dict[str, Any]
+    set_at: datetime | None = None
+    set_by: str | None = None
