@@ -10,3 +10,5 @@ Line = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\
 PersonName = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f\s][^\x00-\x1f\x7f]*\Z")]  # not of spaces alone
 Note = Annotated[str, Meta(max_length=2000, pattern=NO_NUL)]
 Name = Annotated[str, Meta(min_length=1, max_length=80, pattern=r"^[a-z][a-z0-9_-]*\Z")]
+PartialDate = Annotated[str, Meta(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")]  # "2023", "2023-05" or "2023-05-17": as exact as it is known
+TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d\Z")]  # "09:30", where the patient is
