@@ -1,0 +1,35 @@
+from typing import Literal
+
+from msgspec import Struct
+
+ScoreName = Literal["ppi", "pap", "mgps"]
+
+
+class ScorePart(Struct, kw_only=True, frozen=True):
+    """One input of a score. `given`: as it was entered, null where nothing was; `points`: null where the published bands give none; `missing` then says what is missing."""
+
+    name: str
+    given: str | None
+    points: float | None
+    missing: str | None = None
+
+
+class PrognosticScore(Struct, kw_only=True, frozen=True):
+    """A published score of how ill somebody is, with everything it stands on. It says no length of time: a physician may set one beside it.
+
+    `points` is null where it can't be computed; `missing` then says why. `group`: the published group, as its source names it. `notes`: what was decided about an
+    input that the bands leave open. `sentence`: in words, for a clinician.
+    """
+
+    score: ScoreName
+    version: int
+    title: str
+    points: float | None
+    maximum: float
+    group: str | None
+    parts: list[ScorePart]
+    missing: list[str]
+    notes: list[str]
+    sentence: str
+    source: str
+    limits: list[str]
