@@ -21,7 +21,8 @@ class Conversion(Struct, kw_only=True, frozen=True):
 class Number(Struct, kw_only=True, frozen=True, tag_field="type", tag="number"):
     """A number in `unit`, or in another of `units`. What lies outside `minimum` to `maximum` (in `unit`, both included) is refused as impossible.
 
-    `step`: only multiples of it. `source`: whose range it is.
+    `step`: only multiples of it. `source`: whose range it is. `steady`: it doesn't change by the factor between two of its units, so where it seems to, the unit is
+    asked about.
     """
 
     unit: str
@@ -30,6 +31,7 @@ class Number(Struct, kw_only=True, frozen=True, tag_field="type", tag="number"):
     source: str
     step: float | None = None
     units: dict[str, Conversion] = field(default_factory=dict)
+    steady: bool = False
 
 
 class Words(Struct, kw_only=True, frozen=True, tag_field="type", tag="words"):
@@ -61,7 +63,7 @@ class NewAssessment(NewFact, kw_only=True, frozen=True, forbid_unknown_fields=Tr
     """What a clinician observed or measured: PPS, weight, oral intake, oedema, delirium, ADLs, a laboratory value. The kind says what the value may be.
 
     `value` as it was scored or printed, in `unit` (absent: the kind's own). `parts` instead, for kinds that have them. `comparator`: the laboratory said "less than"
-    or "more than" this. `upper_limit`: its upper limit of normal, in the same unit. `follows`: the assessment that this one follows up.
+    or "more than" this. `upper_limit`: its upper limit of normal, in the same unit. `follows`: the assessment that this one follows up. `sure`: it was asked about, and is right.
     """
 
     kind: Name
@@ -72,6 +74,7 @@ class NewAssessment(NewFact, kw_only=True, frozen=True, forbid_unknown_fields=Tr
     parts: dict[Name, Value] = field(default_factory=dict)
     time_of_day: TimeOfDay | None = None
     follows: UUID | None = None
+    sure: bool = False
 
 
 class Assessment(NewAssessment, kw_only=True, frozen=True, forbid_unknown_fields=False):

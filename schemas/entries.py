@@ -24,9 +24,13 @@ class NewFact(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
 
 
 class Entry(Struct, kw_only=True, frozen=True):
-    """How something came to be on record, and what became of it. What was replaced or entered in error stays stored and no longer stands."""
+    """How something came to be on record, and what became of it. What was replaced or entered in error stays stored and no longer stands.
+
+    `first_id`: the id of its first version, which all its versions share. Where one fact names another (a scan its treatment line), it names it by this id.
+    """
 
     id: UUID
+    first_id: UUID
     patient_id: UUID
     recorded_at: datetime
     recorded_by: str

@@ -18,7 +18,9 @@ Topic = Literal[
     "dialysis",
     "artificial_nutrition",
     "surrogate",
-    "documents",
+    "living_will",
+    "power_of_attorney",
+    "medical_orders",
 ]
 SaidBy = Literal["patient", "surrogate", "family", "document"]
 
