@@ -39,6 +39,7 @@ Action = Literal[
     "configuration.change",
     "plan.read",
     "plan.change",
+    "quality.read",
     "instrument.read",
     "instrument.load",
     "instrument.change",
@@ -72,8 +73,8 @@ BY_ROLE: dict[Role, frozenset[Action]] = {
     "nurse": CARE,
     "physician": CARE,
     "coordinator": CARE,
-    "lead": CARE | {"configuration.change"},
-    "admin": CARE | {"configuration.change", "instrument.load", "instrument.change", "audit.read"},
+    "lead": CARE | {"configuration.change", "quality.read"},
+    "admin": CARE | {"configuration.change", "quality.read", "instrument.load", "instrument.change", "audit.read"},
     "auditor": frozenset({"me.read", "session.end", "audit.read"}),
 }
 OWN: frozenset[Action] = frozenset({"me.read", "check_in.submit", "check_in.mark_in_error", "check_in.read_own", "device.sign_out", "timeline.read"})

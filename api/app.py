@@ -34,6 +34,7 @@ from api.routes import (
     mobile,
     own_check_ins,
     patients,
+    quality,
     sessions,
     staff_members,
     timeline,
@@ -83,6 +84,7 @@ V1 = Router(
         configurations.plan,
         configurations.plan_versions,
         configurations.change_plan,
+        quality.quality,
     ],
 )
 

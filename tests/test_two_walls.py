@@ -34,6 +34,7 @@ ABOUT_NO_PATIENT = {
     "/app": "the files of the phone app, the same for everybody",
     "/app/{path:path}": "the same",
     "/v1/alerts/waiting": "two numbers, of one's own organisation; tested with the alerts",
+    "/v1/quality": "numbers of one's own organisation; tested with it for another one",
     "/v1/staff-members": "colleagues, no patients; tested with the configurations",
     "/v1/configurations/{kind:str}": "what an organisation has set, no patients; tested below for other organisations",
     "/v1/configurations/{kind:str}/versions": "the same",
