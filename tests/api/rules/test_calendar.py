@@ -1,8 +1,8 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from api.rules.calendar import midnight
+from api.rules.calendar import earliest, latest, midnight, months_after
 
 NEW_YORK, BERLIN = "America/New_York", "Europe/Berlin"
 
@@ -22,3 +22,19 @@ NEW_YORK, BERLIN = "America/New_York", "Europe/Berlin"
 )
 def test_a_day_begins_at_midnight_where_the_patient_is(now: datetime, zone: str, days: int, begins: str) -> None:
     assert midnight(now, zone, days).isoformat() == begins
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [("2026-01-31", 1, "2026-02-28"), ("2024-01-31", 1, "2024-02-29"), ("2026-03-02", -6, "2025-09-02"), ("2026-08-31", -6, "2026-02-28"), ("2025-12-15", 1, "2026-01-15")],
+)
+def test_months_are_calendar_months(day: str, months: int, then: str) -> None:
+    assert months_after(date.fromisoformat(day), months) == date.fromisoformat(then)
+
+
+@pytest.mark.parametrize(
+    ("partial", "begins", "ends"),
+    [("2024", "2024-01-01", "2024-12-31"), ("2024-02", "2024-02-01", "2024-02-29"), ("2023-05-17", "2023-05-17", "2023-05-17")],
+)
+def test_a_date_known_only_in_part_has_two_ends(partial: str, begins: str, ends: str) -> None:
+    assert (earliest(partial), latest(partial)) == (date.fromisoformat(begins), date.fromisoformat(ends))

@@ -1,0 +1,68 @@
+"""Treatment lines and disease statuses side by side: what was seen while a line was given, and how it is said as evidence."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from api.rules.calendar import earliest, latest
+from schemas.disease_statuses import DiseaseStatus
+from schemas.evidence import Evidence
+from schemas.treatment_lines import Response, TreatmentLine
+
+PROGRESSION = ("progressive_disease", "unconfirmed_progression")
+BEST: tuple[Response, ...] = ("complete_response", "partial_response", "stable_disease", "progressive_disease")
+NO_ANSWER = "best response of this line"
+
+
+def in_order(statuses: Sequence[DiseaseStatus]) -> list[DiseaseStatus]:
+    """Oldest first, whatever order they came in."""
+    return sorted(statuses, key=lambda status: (status.observed_on, status.entry.id))
+
+
+def lines_in_order(lines: Sequence[TreatmentLine]) -> list[TreatmentLine]:
+    """By the day they began, unknown ones first, then by number."""
+    return sorted(lines, key=lambda line: (earliest(line.started_on) if line.started_on else date.min, line.number or 0, line.entry.id))
+
+
+def is_about(status: DiseaseStatus, line: TreatmentLine) -> bool:
+    """It names the line, or was seen between the line's first and last day as far as they are known. One that was seen before the line began isn't."""
+    if line.started_on is not None and status.observed_on < earliest(line.started_on):
+        return False
+    return status.treatment_line_id == line.entry.id or is_during(status, line)
+
+
+def is_during(status: DiseaseStatus, line: TreatmentLine) -> bool:
+    if line.started_on is None or status.observed_on < latest(line.started_on):
+        return False
+    if line.state != "stopped":
+        return line.state != "planned"
+    return line.stopped_on is not None and status.observed_on <= latest(line.stopped_on)
+
+
+def is_firm(status: DiseaseStatus) -> bool:
+    """Seen by more than a marker: a marker alone needs a clinician to say what it means."""
+    return status.method != "marker"
+
+
+def progressions(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -> list[DiseaseStatus]:
+    """Oldest first, on or after the line, seen by more than a marker."""
+    return [status for status in in_order(statuses) if status.status in PROGRESSION and is_firm(status) and is_about(status, line)]
+
+
+def best_response(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -> Response | None:
+    """As recorded with the line; else the best of what was seen during it."""
+    if line.best_response is not None:
+        return None if line.best_response == "not_evaluable" else line.best_response
+    seen = {status.status for status in statuses if is_firm(status) and is_about(status, line)}
+    return next((response for response in BEST if response in seen), None)
+
+
+def evidence_of_line(line: TreatmentLine) -> Evidence:
+    number = f"line {line.number}: " if line.number else ""
+    reason = f", stopped: {line.stop_reason.replace('_', ' ')}" if line.stop_reason else ""
+    best = f", best response {line.best_response.replace('_', ' ')}" if line.best_response else ""
+    return Evidence(noun="treatment_line", id=line.entry.id, on=line.observed_on, words=f"{number}{line.regimen}{reason}{best}")
+
+
+def evidence_of_status(status: DiseaseStatus) -> Evidence:
+    words = f"{status.status.replace('_', ' ')} by {status.method.replace('_', ' ')}"
+    return Evidence(noun="disease_status", id=status.entry.id, on=status.observed_on, words=words)
