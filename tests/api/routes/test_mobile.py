@@ -153,7 +153,7 @@ def worker(folder: Path) -> tuple[dict[str, str], str]:
 
 def test_the_service_worker_knows_every_file_but_itself_by_its_digest(tmp_path: Path) -> None:
     files, version = worker(write(tmp_path, APP))
-    assert files == {"" if name == "index.html" else name: hashlib.sha256(text.encode()).hexdigest() for name, text in APP.items() if name != "sw.js"}
+    assert files == {"" if name == "index.html" else name: hashlib.sha256(text.encode()).hexdigest()[:16] for name, text in APP.items() if name != "sw.js"}
     assert re.fullmatch(r"[0-9a-f]{12}", version)
 
 
