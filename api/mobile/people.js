@@ -12,6 +12,7 @@ async function boxed(person) {
   return { patient_id, numbers, box: await vault.seal(personal) };
 }
 
+const DAYS = 30; // of own answers that are kept here
 const UNTRIED = { needs_code: false, attempts: 0, next_try_at: 0 };
 
 export const everyone = async () => Promise.all((await store.all("people")).map(opened));
@@ -62,16 +63,40 @@ const enrolled = (known, { patient_id, patient_name, organisation_name, token })
   token,
 });
 
+// {isKnown: whether the server knows this phone, body: what it answers, if it does}
+async function askedFor(person, path, fetch) {
+  const { status, body } = await ask(path, { token: person.token, fetch });
+  const isKnown = status !== 401 || !isOurs(body);
+  if (!isKnown) await needsCode(person);
+  return { isKnown, body: status === 200 ? body : null };
+}
+
 // The questionnaires and the numbers, as they are now. False where the phone needs a new code; raises Unreachable.
 export async function renew(person, { fetch } = {}) {
-  const { status, body } = await ask("/v1/me", { token: person.token, fetch });
-  const isUnknown = status === 401 && isOurs(body);
-  if (isUnknown) await needsCode(person);
-  if (status !== 200 || body?.patient_id !== person.patient_id) return !isUnknown;
+  const { isKnown, body } = await askedFor(person, "/v1/me", fetch);
+  if (body?.patient_id !== person.patient_id) return isKnown;
   const { phone_numbers, emergency_number, texts, instruments, schedule, name, organisation_name } = body;
   const numbers = { phone_numbers, emergency_number, not_watched: texts.not_watched, organisation_name };
   await change(person.patient_id, (known) => known && { ...known, name, organisation_name, instruments, schedule, numbers });
   return true;
+}
+
+// The person's own answers as the server has them, kept for reading offline; what was sent while we asked stays. False and raises as above.
+export async function renewAnswers(person, { now = Date.now, fetch } = {}) {
+  const asked = now();
+  const { isKnown, body } = await askedFor(person, `/v1/me/check-ins?days=${DAYS}`, fetch);
+  if (!Array.isArray(body?.check_ins)) return isKnown;
+  await vault.alone(() => keep(person.patient_id, body.check_ins, asked));
+  return true;
+}
+
+async function keep(patientId, checkIns, asked) {
+  const rows = await Promise.all(checkIns.map(async (one) => ({ id: one.id, patient_id: patientId, kept_at: asked, box: await vault.seal(one) })));
+  await store.write(["kept", "people"], async ({ kept, people }) => {
+    if (!(await people.get(patientId))) return; // signed out meanwhile
+    for (const row of await kept.all()) if (row.patient_id === patientId && row.kept_at < asked) await kept.remove(row.id);
+    for (const row of rows) await kept.put(row);
+  });
 }
 
 // Takes everything of this person off the phone, unsent check-ins too: the page has asked first.

@@ -1,5 +1,4 @@
 // When to send: after each check-in, when the connection or the person comes back, and at the end of each pause.
-import * as history from "./history.js";
 import { Unreachable } from "./api.js";
 import { changed } from "./nav.js";
 import * as outbox from "./outbox.js";
@@ -48,7 +47,7 @@ export async function renew() {
   for (const person of await people.everyone()) {
     if (person.needs_code) continue;
     try {
-      if (await people.renew(person)) await history.renew(person);
+      if (await people.renew(person)) await people.renewAnswers(person);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
     }

@@ -1,5 +1,4 @@
 import * as checkIns from "/app/check_ins.js";
-import * as history from "/app/history.js";
 import * as outbox from "/app/outbox.js";
 import * as people from "/app/people.js";
 import * as store from "/app/store.js";
@@ -113,7 +112,7 @@ export async function an_answer_about_somebody_else_is_not_taken() {
 export async function an_unknown_token_needs_a_code_and_a_proxys_401_does_not() {
   await settle(ADA);
   equal([await people.renew(await person(), { fetch: answers(html(401)) }), (await person()).needs_code], [true, false]);
-  equal([await history.renew(await person(), { fetch: answers(html(401)) }), (await person()).needs_code], [true, false]);
+  equal([await people.renewAnswers(await person(), { fetch: answers(html(401)) }), (await person()).needs_code], [true, false]);
   equal([await people.renew(await person(), { fetch: answers(problem("not-signed-in", 401)) }), (await person()).needs_code], [false, true]);
 }
 
@@ -185,7 +184,7 @@ export async function an_answer_that_comes_after_signing_out_leaves_nothing_here
   };
   await people.renew(ada, { fetch: then({ status: 200, body: mine(ADA) }) });
   await settle(ADA);
-  await history.renew(ada, { fetch: then({ status: 200, body: { check_ins: [{ id: "1" }] } }), now: () => NOON });
+  await people.renewAnswers(ada, { fetch: then({ status: 200, body: { check_ins: [{ id: "1" }] } }), now: () => NOON });
   equal(await everything(), { settings: [], people: [], outbox: [], kept: [], drafts: [] });
 }
 
@@ -198,7 +197,7 @@ export async function the_history_is_the_servers_and_what_was_sent_meanwhile_sta
     await store.put("kept", { id: "meanwhile", patient_id: ADA.patient_id, kept_at: NOON + 5, box: { plain: { id: "meanwhile" } } });
     return answers({ status: 200, body: { check_ins: [{ id: "new" }] } })();
   };
-  await history.renew(await person(), { fetch, now: () => NOON });
+  await people.renewAnswers(await person(), { fetch, now: () => NOON });
   equal(
     (await store.all("kept")).map((row) => row.id),
     ["meanwhile", "new", "olgas"],
