@@ -1,12 +1,13 @@
 // Begins everything: language, what is kept, which page, and updates of the app in quiet moments.
 import { bar, fit } from "./bar.js";
-import { h, title } from "./dom.js";
+import { title } from "./dom.js";
 import { go, onNews } from "./nav.js";
 import * as cannotWait from "./pages/cannot_wait.js";
 import * as checkIn from "./pages/check_in.js";
 import * as history from "./pages/history.js";
 import * as home from "./pages/home.js";
 import * as lock from "./pages/lock.js";
+import { alertLine } from "./pages/parts.js";
 import * as people from "./pages/people.js";
 import * as review from "./pages/review.js";
 import * as settings from "./pages/settings.js";
@@ -85,7 +86,7 @@ function begin() {
 
 function trouble(error) {
   console.error(error);
-  page.prepend(h("p", { class: "error", role: "alert" }, t("page.trouble")));
+  page.prepend(alertLine(t("page.trouble")));
 }
 
 // The task switcher of a phone takes a picture of the page as it goes away: it gets a blank one where the browser tells us in time.

@@ -1,5 +1,4 @@
-import { chart } from "/app/chart.js";
-import { scale } from "/app/scale.js";
+import { chart, scale } from "/app/drawings.js";
 import { speak } from "/app/words.js";
 import { equal, ok } from "./assert.js";
 import { INSTRUMENT, NOON } from "./phone.js";

@@ -1,11 +1,10 @@
 // First the numbers, then a message: calling is what helps at once.
 import { calls, numbersFor } from "../bar.js";
 import { begin, finish } from "../check_ins.js";
-import { sentDirectly } from "../direct.js";
 import { button, h, title } from "../dom.js";
-import { sendNow } from "../sending.js";
+import { sendNow, sentDirectly } from "../sending.js";
 import { t } from "../words.js";
-import { backHome, queueLine } from "./parts.js";
+import { alertLine, backHome, queueLine } from "./parts.js";
 
 let told = null; // the id of the message of this visit
 let isLost = false; // it could be neither kept nor sent
@@ -45,7 +44,7 @@ function tell(state) {
     isLost = told === null;
     sendNow();
   };
-  const lost = isLost ? h("p", { class: "error", role: "alert" }, t("review.full_failed")) : null;
+  const lost = isLost ? alertLine(t("review.full_failed")) : null;
   return [button(t("cannot_wait.tell"), send, { class: "primary", id: "tell" }), lost];
 }
 

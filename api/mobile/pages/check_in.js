@@ -1,8 +1,8 @@
 // The questions: one after another, or all on one page. Every tap is written down at once.
 import { answered, dropDraft, keepDraft } from "../check_ins.js";
 import { button, h, title } from "../dom.js";
+import { scale } from "../drawings.js";
 import { changed, go } from "../nav.js";
-import { scale } from "../scale.js";
 import { instrumentWords, itemWords, t } from "../words.js";
 import { instrumentOf, shownItems } from "./parts.js";
 

@@ -1,12 +1,12 @@
 // The person's own answers: charts, and below them the same as a list, where one can be corrected or withdrawn.
-import { chart } from "../chart.js";
 import { answered, begin, keepDraft, withdraw } from "../check_ins.js";
 import { button, h, title } from "../dom.js";
+import { chart } from "../drawings.js";
 import { changed, go } from "../nav.js";
 import { sendNow } from "../sending.js";
 import * as outbox from "../outbox.js";
-import { itemWords, t } from "../words.js";
-import { backHome, instrumentOf, scoreWords, when, whoWords } from "./parts.js";
+import { t } from "../words.js";
+import { backHome, instrumentOf, labelOf, scoreWords, sure, when, whoWords } from "./parts.js";
 
 export const isQuiet = true;
 
@@ -47,7 +47,7 @@ function one(state, entry) {
 
 const answers = (instrument, entry) =>
   Object.entries(entry.answers)
-    .map(([id, score]) => `${instrument ? itemWords(instrument, instrument.items.find((item) => item.id === id) ?? { label: id }, "label") : id}: ${instrument ? scoreWords(instrument, score) : score}`)
+    .map(([id, score]) => (instrument ? `${labelOf(instrument, id)}: ${scoreWords(instrument, score)}` : `${id}: ${score}`))
     .join(" · ");
 
 function standing(entry) {
@@ -74,7 +74,7 @@ function surely(entry) {
     ask(null);
     sendNow();
   };
-  return h("div", { role: "group" }, h("p", {}, t("history.withdraw_sure")), h("div", { class: "row" }, button(t("history.yes"), yes, { class: "primary" }), button(t("history.no"), () => ask(null))));
+  return sure(h("p", {}, t("history.withdraw_sure")), button(t("history.yes"), yes, { class: "primary" }), button(t("history.no"), () => ask(null)));
 }
 
 async function again(entry) {

@@ -5,18 +5,17 @@ import { sendNow } from "../sending.js";
 import * as store from "../store.js";
 import * as vault from "../vault.js";
 import { t } from "../words.js";
-
-export const isLive = false;
+import { alertLine, field, sure } from "./parts.js";
 
 let forgotten = false;
 
 export function draw(_, redraw) {
-  const error = h("p", { class: "error", role: "alert" });
+  const problem = alertLine();
   const input = h("input", { id: "pin", type: "password", inputmode: "numeric", autocomplete: "current-password" });
-  const form = h("form", { novalidate: true }, h("div", { class: "field" }, h("label", { for: "pin" }, t("lock.pin")), input), error, button(t("lock.open"), () => null, { type: "submit", class: "primary huge", id: "open" }));
+  const form = h("form", { novalidate: true }, field(t("lock.pin"), input), problem, button(t("lock.open"), () => null, { type: "submit", class: "primary huge", id: "open" }));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    await vault.unlock(input.value).then(opened, (failure) => wrong(failure, input, error));
+    await vault.unlock(input.value).then(opened, (failure) => wrong(failure, input, problem));
   });
   return [title(t("lock.title")), form, erase(redraw)];
 }
@@ -27,9 +26,9 @@ function opened() {
   go("");
 }
 
-function wrong(failure, input, error) {
+function wrong(failure, input, problem) {
   if (!(failure instanceof vault.WrongPin)) throw failure;
-  error.textContent = t("lock.wrong");
+  problem.textContent = t("lock.wrong");
   input.value = "";
   input.focus();
 }
@@ -46,5 +45,5 @@ function erase(redraw) {
     changed();
     go("");
   };
-  return h("section", { class: "card", role: "group" }, h("p", {}, t("lock.forgotten_sure")), h("div", { class: "row" }, button(t("lock.erase"), yes, { id: "erase" }), button(t("page.back"), () => ask(false))));
+  return sure(h("p", {}, t("lock.forgotten_sure")), button(t("lock.erase"), yes, { id: "erase" }), button(t("page.back"), () => ask(false)));
 }

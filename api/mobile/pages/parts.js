@@ -8,6 +8,15 @@ export const when = (at) => moment(new Date(at).getTime(), Date.now(), locale())
 
 export const backHome = () => button(t("page.back"), () => go(""), { class: "plain" });
 
+// An input with its name above it, and perhaps a hint below.
+export const field = (words, input, hint = null) => h("div", { class: "field" }, h("label", { for: input.id }, words), input, hint && h("p", { class: "small", id: `${input.id}-hint` }, hint));
+
+// Where a page says what went wrong; empty at first.
+export const alertLine = (words = "") => h("p", { class: "error", role: "alert" }, words);
+
+// "Are you sure?", with what would be done and the way back.
+export const sure = (said, yes, no) => h("section", { class: "card", role: "group" }, said, h("div", { class: "row" }, yes, no));
+
 // The two sentences that must never be confused: on this phone, or with the team.
 export function queueLine(entry) {
   if (entry.state === "sent") return h("p", { class: "line is-sent" }, t("queue.with_team", { when: when(entry.received_at) }));
@@ -22,11 +31,13 @@ export const shownItems = (instrument) => instrument.items.filter((item) => inst
 
 export const scoreWords = (instrument, score) => (score === null || score === undefined ? t("check_in.skipped") : t("check_in.score", { score, of: instrument.scale.maximum }));
 
+export const labelOf = (instrument, id) => itemWords(instrument, instrument.items.find((item) => item.id === id) ?? { label: id }, "label");
+
 // "Pain 3, Nausea 0"
 export const answersInWords = (instrument, answers) =>
   Object.entries(answers)
     .filter(([, score]) => score !== null)
-    .map(([id, score]) => `${itemWords(instrument, instrument.items.find((item) => item.id === id) ?? { label: id }, "label")} ${score}`)
+    .map(([id, score]) => `${labelOf(instrument, id)} ${score}`)
     .join(", ");
 
 export function whoWords({ mode, respondent }, name) {

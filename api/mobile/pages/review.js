@@ -1,11 +1,10 @@
 // What will be sent, to look at once more: each answer, who answers, a note.
 import { answered, finish, keepDraft } from "../check_ins.js";
-import { sentDirectly } from "../direct.js";
 import { button, h, title } from "../dom.js";
 import { changed, go } from "../nav.js";
-import { sendNow } from "../sending.js";
+import { sendNow, sentDirectly } from "../sending.js";
 import { itemWords, t } from "../words.js";
-import { backHome, instrumentOf, scoreWords, shownItems } from "./parts.js";
+import { alertLine, backHome, field, instrumentOf, scoreWords, shownItems } from "./parts.js";
 
 const WHO = { self: ["patient", "self"], assisted: ["patient", "assisted"], proxy: ["family_caregiver", "proxy"], professional: ["professional_caregiver", "proxy"] };
 
@@ -13,12 +12,12 @@ export function draw(state) {
   const { draft, person } = state;
   const instrument = draft && instrumentOf(person, draft);
   if (!instrument) return go("");
-  const error = h("p", { class: "error", role: "alert" });
-  const send = button(t(draft.corrects ? "review.send_correction" : "review.send"), () => submit(state, error, send), { class: "primary huge", id: "send" });
+  const problem = alertLine();
+  const send = button(t(draft.corrects ? "review.send_correction" : "review.send"), () => submit(state, problem, send), { class: "primary huge", id: "send" });
   return [
     title(t("review.title")),
     h("ul", { class: "answers" }, shownItems(instrument).map((item, step) => line(draft, instrument, item, step))),
-    error,
+    problem,
     send,
     who(draft, person),
     note(draft),
@@ -60,7 +59,7 @@ function note(draft) {
   };
   const text = h("textarea", { id: "note", rows: "3", maxlength: "2000", oninput: keep });
   text.value = draft.note;
-  return h("div", { class: "field" }, h("label", { for: "note" }, t("review.note")), text);
+  return field(t("review.note"), text);
 }
 
 function callBack(draft) {
@@ -71,16 +70,16 @@ function callBack(draft) {
   return h("label", { class: "choice" }, h("input", { type: "checkbox", id: "call-back", checked: draft.asks_for === "call_back", onchange: keep }), t("review.call_back"));
 }
 
-async function submit({ draft, person }, error, send) {
-  if (!answered(draft)) return (error.textContent = t("review.nothing"));
+async function submit({ draft, person }, problem, send) {
+  if (!answered(draft)) return (problem.textContent = t("review.nothing"));
   send.disabled = true;
   try {
     await finish(draft);
   } catch (failure) {
     console.error(failure);
-    error.textContent = t("review.full");
+    problem.textContent = t("review.full");
     if (!(await sentDirectly(draft, person))) {
-      error.textContent = t("review.full_failed");
+      problem.textContent = t("review.full_failed");
       send.disabled = false;
       return null;
     }

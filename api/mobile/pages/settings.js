@@ -7,11 +7,10 @@ import { forget as forgetUnkept } from "../state.js";
 import * as store from "../store.js";
 import * as vault from "../vault.js";
 import { LANGUAGES, language, speak, t } from "../words.js";
-import { backHome } from "./parts.js";
+import { alertLine, backHome, field, sure } from "./parts.js";
 
 const SHORTEST_PIN = 4;
 export const isQuiet = true;
-export const isLive = false; // a PIN being typed must not be drawn over
 
 let leaving = false;
 
@@ -37,7 +36,7 @@ function languages(redraw) {
     redraw({ keepFocus: true });
   };
   const options = Object.entries(LANGUAGES).map(([code, name]) => h("option", { value: code, selected: code === language(), lang: code }, name));
-  return h("div", { class: "field" }, h("label", { for: "language" }, t("settings.language")), h("select", { id: "language", onchange: choose }, options));
+  return field(t("settings.language"), h("select", { id: "language", onchange: choose }, options));
 }
 
 function toggle(name, words, state) {
@@ -50,7 +49,7 @@ function toggle(name, words, state) {
 
 function pin(state, redraw) {
   const isSet = state.vault !== "none";
-  const error = h("p", { class: "error", role: "alert" });
+  const problem = alertLine();
   const input = h("input", { id: "pin", type: "password", inputmode: "numeric", autocomplete: "new-password" });
   const after = async () => {
     pinChanged();
@@ -59,12 +58,12 @@ function pin(state, redraw) {
   };
   const set = async (event) => {
     event.preventDefault();
-    error.textContent = input.value.length < SHORTEST_PIN ? t("settings.pin_short") : "";
-    if (!error.textContent) await vault.setPin(input.value).then(after);
+    problem.textContent = input.value.length < SHORTEST_PIN ? t("settings.pin_short") : "";
+    if (!problem.textContent) await vault.setPin(input.value).then(after);
   };
   const remove = () => vault.removePin().then(after);
   const submit = button(t("settings.pin_set"), () => null, { id: "set-pin", type: "submit" });
-  const form = h("form", { novalidate: true, onsubmit: set }, h("div", { class: "field" }, h("label", { for: "pin" }, t("settings.pin_new")), input), error, submit);
+  const form = h("form", { novalidate: true, onsubmit: set }, field(t("settings.pin_new"), input), problem, submit);
   return h("section", { class: "card" }, h("h2", {}, t("settings.pin")), h("p", {}, t("settings.pin_why")), isSet ? [h("p", {}, t("settings.pin_is_set")), button(t("settings.pin_remove"), remove, { id: "remove-pin" })] : form);
 }
 
@@ -85,6 +84,5 @@ function signOut(state, redraw) {
     go("");
   };
   const lost = n ? h("p", { class: "line is-waiting" }, t("settings.sign_out_unsent", { n })) : null;
-  const choices = h("div", { class: "row" }, button(t("settings.sign_out_yes"), yes, { class: "primary", id: "sign-out-yes" }), button(t("page.back"), () => ask(false)));
-  return h("section", { class: "card", role: "group" }, h("p", {}, t("settings.sign_out_sure", { name: person.name })), lost, choices);
+  return sure([h("p", {}, t("settings.sign_out_sure", { name: person.name })), lost], button(t("settings.sign_out_yes"), yes, { class: "primary", id: "sign-out-yes" }), button(t("page.back"), () => ask(false)));
 }

@@ -6,7 +6,7 @@ import * as people from "../people.js";
 import { renew, sendNow } from "../sending.js";
 import * as store from "../store.js";
 import { t } from "../words.js";
-import { backHome } from "./parts.js";
+import { alertLine, backHome, field } from "./parts.js";
 
 let scanned = ""; // the code of the link that opened the app; never kept
 
@@ -16,12 +16,12 @@ export function draw(state) {
   const again = state.person?.needs_code ? state.person : null;
   const code = h("input", { id: "code", value: scanned, autocomplete: "off", autocapitalize: "characters", spellcheck: "false", enterkeyhint: "go", "aria-describedby": "code-hint" });
   const device = h("input", { id: "device", autocomplete: "off", maxlength: "60" });
-  const error = h("p", { class: "error", role: "alert" });
+  const problem = alertLine();
   const submit = button(t("start.go"), () => null, { class: "primary huge", type: "submit", id: "set-up" });
-  const form = h("form", { novalidate: true }, field("code", t("start.code"), code, t("start.code_hint")), again ? null : field("device", t("start.device"), device), error, submit);
+  const form = h("form", { novalidate: true }, field(t("start.code"), code, t("start.code_hint")), again ? null : field(t("start.device"), device), problem, submit);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    setUp({ code, device, error, submit, again });
+    setUp({ code, device, problem, submit, again });
   });
   return [
     h("header", { class: "welcome" }, h("img", { src: "icons/icon.svg", alt: "", width: "64", height: "64" }), title(again ? t("start.title_again") : t("start.title"))),
@@ -32,20 +32,18 @@ export function draw(state) {
   ];
 }
 
-const field = (id, label, input, hint = null) => h("div", { class: "field" }, h("label", { for: id }, label), input, hint ? h("p", { class: "small", id: `${id}-hint` }, hint) : null);
-
 // There, an app on the home screen keeps things apart from the browser: a code used in Safari would be lost to it.
 const isBrowserOnIos = () => "standalone" in navigator && !navigator.standalone;
 
-async function setUp({ code, device, error, submit, again }) {
-  error.textContent = code.value.trim() ? "" : t("start.empty");
-  if (error.textContent) return code.focus();
+async function setUp({ code, device, problem, submit, again }) {
+  problem.textContent = code.value.trim() ? "" : t("start.empty");
+  if (problem.textContent) return code.focus();
   submit.disabled = true;
   submit.textContent = t("start.working");
-  const problem = await redeemed(code.value.trim(), device.value.trim() || t("start.device_usual"), again).catch(whatWentWrong);
+  const words = await redeemed(code.value.trim(), device.value.trim() || t("start.device_usual"), again).catch(whatWentWrong);
   submit.disabled = false;
   submit.textContent = t("start.go");
-  error.textContent = problem ?? "";
+  problem.textContent = words ?? "";
 }
 
 const whatWentWrong = (error) => {
