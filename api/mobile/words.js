@@ -21,21 +21,26 @@ export function speak(wanted) {
   document.documentElement.dir = direction(spoken);
 }
 
+// "home.title" is title in the group home.
+const found = (key) => key.split(".").reduce((group, name) => group?.[name], CATALOGUES[spoken]);
+
 // The words of `key`, with {name} filled in from `given`; where they differ by number, `given.n` chooses (CLDR plurals).
 export function t(key, given = {}) {
-  return said(CATALOGUES[spoken][key], given, spoken);
+  return said(found(key), given, spoken);
 }
 
-export function said(found, given, language) {
-  const text = typeof found === "object" ? (found[new Intl.PluralRules(language).select(given.n)] ?? found.other) : found;
+export function said(words, given, language) {
+  const text = typeof words === "object" ? (words[new Intl.PluralRules(language).select(given.n)] ?? words.other) : words;
   return text.replace(/\{(\w+)\}/g, (_, name) => (name === "n" ? new Intl.NumberFormat(language).format(given.n) : String(given[name])));
 }
 
+const ofQuestionnaire = ({ id, version }) => CATALOGUES[spoken][`${id}/${version}`];
+
 // `field`: title or instruction of a questionnaire.
-export const instrumentWords = (instrument, field) => CATALOGUES[spoken][`${instrument.id}/${instrument.version}.${field}`] ?? instrument[field];
+export const instrumentWords = (instrument, field) => ofQuestionnaire(instrument)?.[field] ?? instrument[field];
 
 // `field`: label, question, low, high or definition of one of its questions.
-export const itemWords = (instrument, item, field) => CATALOGUES[spoken][`${instrument.id}/${instrument.version}.${item.id}.${field}`] ?? item[field] ?? "";
+export const itemWords = (instrument, item, field) => ofQuestionnaire(instrument)?.[item.id]?.[field] ?? item[field] ?? "";
 
 // What the organisation says about who is watching; Balm's own sentence in the reader's language.
-export const watchedWords = (text) => (!text || text === en["bar.not_watched"] ? t("bar.not_watched") : text);
+export const watchedWords = (text) => (!text || text === en.bar.not_watched ? t("bar.not_watched") : text);

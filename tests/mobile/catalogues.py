@@ -1,4 +1,4 @@
-"""The words of the phone app and what can be wrong with them, read as text: one entry a line, so that a key written twice is seen too."""
+"""The words of the phone app and what can be wrong with them, read as text, line by line, so that a key written twice is seen too."""
 
 import json
 import re
@@ -13,32 +13,58 @@ Words = str | dict[str, str]
 Catalogue = dict[str, Words]
 
 TEXT = r'"(?:[^"\\]|\\.)*"'
-ENTRY = re.compile(rf"  ({TEXT}): ({TEXT}|\{{ \w+: {TEXT}(?:, \w+: {TEXT})* \}}),")
-FORM = re.compile(rf"(\w+): ({TEXT})")
+NAME = rf"\w+|{TEXT}"
+PAIR = re.compile(rf"(\w+): ({TEXT})")
+ENTRY = re.compile(rf"(?P<name>{NAME}): (?:(?P<text>{TEXT})|(?P<pairs>\{{ \w+: {TEXT}(?:, \w+: {TEXT})* \}})),")
+GROUP = re.compile(rf"(?P<name>{NAME}): \{{")
+PLURALS = {"zero", "one", "two", "few", "many", "other"}  # CLDR
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 KEY = re.compile(r'"([a-z_]+\.[a-z_]+)"')
 MADE_UP = re.compile(r"\bt\([^)]*?`")
 
 
 class Unreadable(ValueError):
-    """A line that is neither an entry nor empty, or a key for the second time."""
+    """A line that is neither an entry nor a group, or a key for the second time."""
 
 
 def read(source: str) -> Catalogue:
+    """Full key, such as home.title -> its words. Groups lie in groups, two spaces deeper each."""
     lines = source.strip().splitlines()
     if (lines[0], lines[-1]) != ("export default {", "};"):
         raise Unreadable("A catalogue is one object: export default { ... };")
     found: Catalogue = {}
+    groups: list[str] = []
     for line in filter(None, lines[1:-1]):
-        entry = ENTRY.fullmatch(line)
-        if entry is None or json.loads(entry[1]) in found:
+        text = line.removeprefix("  " * (len(groups) + 1))
+        if groups and line == "  " * len(groups) + "},":
+            groups.pop()
+        elif group := GROUP.fullmatch(text):
+            groups.append(named(group))
+        elif entry := ENTRY.fullmatch(text):
+            add(found, words_of(".".join([*groups, named(entry)]), entry), line)
+        else:
             raise Unreadable(line)
-        found[json.loads(entry[1])] = words_of(entry[2])
     return found
 
 
-def words_of(text: str) -> Words:
-    return json.loads(text) if text.startswith('"') else {form[1]: json.loads(form[2]) for form in FORM.finditer(text)}
+def named(found: re.Match[str]) -> str:
+    return json.loads(found["name"]) if found["name"].startswith('"') else found["name"]
+
+
+def words_of(key: str, entry: re.Match[str]) -> Catalogue:
+    """What stands in braces on one line are the plurals of one key, or several keys of a small group."""
+    if entry["text"]:
+        return {key: json.loads(entry["text"])}
+    pairs = {pair[1]: json.loads(pair[2]) for pair in PAIR.finditer(entry["pairs"])}
+    if len(pairs) < len(PAIR.findall(entry["pairs"])):
+        raise Unreadable(entry[0])
+    return {key: pairs} if set(pairs) <= PLURALS else {f"{key}.{name}": text for name, text in pairs.items()}
+
+
+def add(found: Catalogue, more: Catalogue, line: str) -> None:
+    if set(found) & set(more):
+        raise Unreadable(line)
+    found.update(more)
 
 
 def catalogues() -> dict[str, Catalogue]:

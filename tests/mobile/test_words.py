@@ -34,7 +34,11 @@ def test_every_language_says_everything_that_is_asked_for(words: Words) -> None:
 
 
 def test_the_browser_reads_the_same_words_and_needs_the_same_plurals(page: Page) -> None:
-    code = "async (language) => (await import(`/app/words/${language}.js`)).default"
+    code = """async (language) => {
+      const flat = (group, before = "") => Object.entries(group).flatMap(([name, one]) =>
+        typeof one === "string" || "other" in one ? [[before + name, one]] : flat(one, `${before}${name}.`));
+      return Object.fromEntries(flat((await import(`/app/words/${language}.js`)).default));
+    }"""
     assert {language: page.evaluate(code, language) for language in CATEGORIES} == catalogues.catalogues()
     plurals = "(language) => [...new Set(Array.from({ length: 101 }, (_, n) => new Intl.PluralRules(language).select(n)))]"
     assert {language: set(page.evaluate(plurals, language)) for language in CATEGORIES} == CATEGORIES
@@ -81,10 +85,27 @@ def test_a_language_with_more_plurals_must_say_them_all(words: Words) -> None:
     assert "pl lacks ['few', 'many'] of people.waiting" in found
 
 
-@pytest.mark.parametrize(
-    "line", ['  "a.b": "x",\n  "a.b": "y",', "  'a.b': 'x',", '  "a.b": "x" + "y",', '  "a.b": `x`,', "  // a comment", '  "a.b": { one: "x" other: "y" },']
-)
+def test_groups_are_read_with_their_names() -> None:
+    source = 'export default {\n  a: {\n    b: "x",\n    "c/1": {\n      d: { low: "y", high: "z" },\n    },\n    e: { one: "{n} \\"x\\"", other: "y" },\n  },\n  f: "x",\n};\n'
+    assert catalogues.read(source) == {"a.b": "x", "a.c/1.d.low": "y", "a.c/1.d.high": "z", "a.e": {"one": '{n} "x"', "other": "y"}, "f": "x"}
+
+
+NO_ENTRY = [
+    '    b: "x",\n    b: "y",',
+    "    'b': 'x',",
+    '    b: "x" + "y",',
+    "    b: `x`,",
+    "    // a comment",
+    '    b: { one: "x" other: "y" },',
+    '    b: { one: "x", one: "y" },',
+    '    a: "x",',
+    '  b: "x",',
+    '      b: "x",',
+    "  },",
+]
+
+
+@pytest.mark.parametrize("line", NO_ENTRY)
 def test_a_line_that_is_no_entry_is_not_passed_over(line: str) -> None:
-    assert catalogues.read('export default {\n  "a.a": "x",\n\n  "a.c": { one: "\\"x\\"", other: "y" },\n};\n')
     with pytest.raises(catalogues.Unreadable):
-        catalogues.read(f'export default {{\n  "a.a": "x",\n{line}\n}};\n')
+        catalogues.read(f'export default {{\n  a: {{\n    a: "x",\n{line}\n  }},\n}};\n')

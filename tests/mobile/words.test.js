@@ -88,7 +88,7 @@ export function what_the_organisation_says_about_watching_stands() {
   speak("de");
   equal(watchedWords("We read from 8 to 18."), "We read from 8 to 18.");
   for (const usual of ["", null, undefined, "This app is not watched around the clock. If it can't wait, please call."])
-    equal(watchedWords(usual), de["bar.not_watched"]);
+    equal(watchedWords(usual), de.bar.not_watched);
 }
 
 const STATE = {
