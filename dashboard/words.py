@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from schemas.alerts import Held, Level, Outcome
+from schemas.alerts import Ending, Held, Level, Outcome
 from schemas.check_ins import AsksFor, CheckIn, Mode, Respondent
 from schemas.findings import Rule
 from schemas.instruments import Bands, Instrument, RecallPeriod
@@ -39,13 +39,27 @@ OUTCOMES: dict[Outcome, str] = {
     "emergency": "Emergency",
     "no_contact": "Could not reach anybody",
 }
+ENDINGS: dict[Ending, str] = {
+    "died": "The patient died; it ended with that.",
+    "discharged": "The patient was discharged; it ended with that.",
+    "heard_again": "A report came again; it ended with that.",
+}
 HELD: dict[Held, str] = {"late": "arrived late", "expected": "expected level", "answered": "answered shortly before"}
-RULES: dict[Rule, str] = {"asked_for": "Asked for help", "severe": "Severe", "worsening": "Worsening", "persistent": "Persistent", "trend": "A steady rise"}
+RULES: dict[Rule, str] = {
+    "asked_for": "Asked for help",
+    "severe": "Severe",
+    "worsening": "Worsening",
+    "persistent": "Persistent",
+    "trend": "A steady rise",
+    "silence": "Silence",
+}
 THRESHOLDS = {
     "severe": "severe from {}",
     "moderate": "moderate from {}",
     "rise": "a rise of at least {}",
     "reports": "at least {} reports",
+    "missed": "{} expected in a row and not heard",
+    "a_day": "{} expected a day",
     "days": "within {} days",
     "goal": "the own goal of {}",
     "z": "steadier than chance (z at least {})",

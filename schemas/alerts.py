@@ -10,15 +10,21 @@ from schemas.text import Note
 Level = Literal["urgent", "soon", "review"]
 AlertState = Literal["open", "acknowledged", "in_progress", "snoozed", "resolved"]
 Outcome = Literal["monitor", "call", "visit", "medication_change", "referred", "emergency", "no_contact"]
-Step = Literal["raised", "refreshed", "escalated", "report_withdrawn", "assigned", "acknowledged", "started", "snoozed", "resolved"]
+Ending = Literal["died", "discharged", "heard_again"]
+Step = Literal[
+    "raised", "refreshed", "escalated", "report_withdrawn", "assigned", "acknowledged", "started", "snoozed", "woken", "passed_on", "unanswered", "resolved", "ended"
+]
 Held = Literal["late", "expected", "answered"]
 
 
 class Alert(Struct, kw_only=True, frozen=True):
     """A call to the team, raised by named, versioned rules from named inputs. One patient has at most one for each subject that is not resolved.
 
-    `subject`: the item it is about, or 'asked_for'. `findings`: what it stands on now, of the newest report that called. `worst`: the highest score among
+    `subject`: the item it is about, 'asked_for' or 'silence'. `findings`: what it stands on now, of the newest report that called. `worst`: the highest score among
     them, counted from the good end of its scale. `snoozed_to`: the level that is expected, counted so too; a report above it ends the snooze.
+
+    `respond_by`: when somebody should have taken it, counted while somebody watches; null where nobody ever does. `passed_on`: how often it was passed on because
+    nobody had. `called`: the person whom it calls now; null: the whole team. `ended_because`: why it ended without anybody's answer; then there is no outcome.
     """
 
     id: UUID
@@ -37,6 +43,11 @@ class Alert(Struct, kw_only=True, frozen=True):
     snoozed_to: int | None = None
     outcome: Outcome | None = None
     resolved_at: datetime | None = None
+    respond_by: datetime | None = None
+    passed_on: int = 0
+    called: UUID | None = None
+    called_name: str | None = None
+    ended_because: Ending | None = None
 
 
 class AlertStep(Struct, kw_only=True, frozen=True):

@@ -27,7 +27,7 @@ async def get(db: Connection, alert_id: UUID) -> Alert | None:
     return await db.maybe(
         Alert,
         """select id, patient_id, patient_name, subject, level, state, raised_at, refreshed_at, findings, worst, assigned_to, assignee, snoozed_until, snoozed_to,
-             outcome, resolved_at
+             outcome, resolved_at, respond_by, passed_on, called, called_name, ended_because
            from named_alerts where organisation_id = current_organisation() and id = $1""",
         alert_id,
     )
@@ -40,7 +40,7 @@ async def lock_unresolved(db: Connection, patient_id: UUID) -> list[Alert]:
     return await db.all(
         Alert,
         """select id, patient_id, patient_name, subject, level, state, raised_at, refreshed_at, findings, worst, assigned_to, assignee, snoozed_until, snoozed_to,
-             outcome, resolved_at
+             outcome, resolved_at, respond_by, passed_on, called, called_name, ended_because
            from named_alerts where organisation_id = current_organisation() and patient_id = $1 and state <> 'resolved'""",
         patient_id,
     )
@@ -51,7 +51,7 @@ async def unresolved(db: Connection, patient_id: UUID | None, now: datetime, lim
     return await db.all(
         Alert,
         """select id, patient_id, patient_name, subject, level, state, raised_at, refreshed_at, findings, worst, assigned_to, assignee, snoozed_until, snoozed_to,
-             outcome, resolved_at
+             outcome, resolved_at, respond_by, passed_on, called, called_name, ended_because
            from named_alerts where organisation_id = current_organisation() and state <> 'resolved' and ($1::uuid is null or patient_id = $1)
            order by state = 'snoozed' and snoozed_until > $3, array_position(array['urgent', 'soon', 'review'], level), raised_at, id limit $2""",
         patient_id,

@@ -56,6 +56,10 @@ def step(one: AlertStep, history: AlertHistory) -> str:
         "acknowledged": f"{one.by} took it.",
         "started": f"{one.by} began.",
         "snoozed": f"{one.by} snoozed it, expecting no worse than {one.detail.get('level')}.",
+        "woken": "The snooze ended; it waits again.",
+        "passed_on": f"Nobody had taken it in time; it was passed on to {one.detail.get('name', 'a colleague')}.",
+        "unanswered": "Nobody had taken it in time, and there is nobody else to call.",
+        "ended": words.ENDINGS[one.detail.get("because", "discharged")],
         "resolved": f"{one.by} resolved it: {words.OUTCOMES.get(one.detail.get('outcome', 'monitor'), '')}.",
     }[one.step]
     return " ".join(filter(None, [said, one.detail.get("note", "")]))

@@ -65,6 +65,8 @@ def said(findings: list[Finding]) -> str:
 
 def subject(alert: Alert) -> str:
     """The symptom's name as its sentence begins."""
+    if alert.subject == "silence":
+        return words.RULES["silence"]
     if alert.subject == "asked_for" or not alert.findings:
         return "Asked for help"
     head, number, _ = alert.findings[0].sentence.partition(f" {alert.findings[0].inputs[0].score} of ")

@@ -193,6 +193,11 @@ def test_why_shows_rule_version_inputs_thresholds_what_was_missing_and_the_steps
         (step("report_withdrawn", "Ada's phone"), "Ada's phone took back the report on which it stands."),
         (step("started"), "Nadia began."),
         (step("refreshed", "Ada's phone"), "A newer report says it again, sent by Ada's phone."),
+        (step("woken", "Balm"), "The snooze ended; it waits again."),
+        (step("passed_on", "Balm", name="Dr Okoro"), "Nobody had taken it in time; it was passed on to Dr Okoro."),
+        (step("unanswered", "Balm"), "Nobody had taken it in time, and there is nobody else to call."),
+        (step("ended", because="died"), "The patient died; it ended with that."),
+        (step("ended", "Ada's phone", because="heard_again"), "A report came again; it ended with that."),
     ],
 )
 def test_each_step_is_a_sentence(one: Any, said: str) -> None:
