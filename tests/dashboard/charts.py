@@ -148,7 +148,7 @@ def alert(**changes: Any) -> Alert:
     return Alert(**{**usual, **changes})
 
 
-def step(name: Any, by: str = "Nadia", **detail: Any) -> AlertStep:
+def step(name: Any, by: str = "Nadia", /, **detail: Any) -> AlertStep:
     return AlertStep(id=uuid7(), at=NOON, by=by, step=name, detail=detail)
 
 
