@@ -12,6 +12,7 @@ from api.db import Connection
 from api.queries.calls import Decided
 from api.rules.calls import Arrival, Before
 from schemas.alerts import Alert, Step
+from schemas.configurations import CrisisWords
 from schemas.events import Event
 from schemas.findings import Finding
 from schemas.patients import Patient
@@ -41,10 +42,21 @@ async def judge(db: Connection, patient_id: UUID, changes: Collection[tuple[date
     instruments = {(i.id, i.version): i for i in await queries.instruments.versions(db, {(one.instrument, one.instrument_version) for one in window})}
     changed = {one.id: one for one in onward}
     plan = await configuring.plan_of(db, patient_id)
-    found = {one.id: rules.findings.found_by(one, window, instruments, plan) for one in changed.values()}
+    crises = await words_of_crisis(db, onward)
+    found = {one.id: [*crises.get(one.id, []), *rules.findings.found_by(one, window, instruments, plan)] for one in changed.values()}
     stored = [(one.id, one.at, finding) for one in changed.values() for finding in found[one.id]]
     await queries.findings.replace(db, patient_id, [*changed, *(check_in_id for _, check_in_id in changes)], stored)
     return Reports(changed, found)
+
+
+async def words_of_crisis(db: Connection, reports: list[RecentCheckIn]) -> Found:
+    """Most reports have no note: then nothing more is read."""
+    notes = await queries.check_ins.notes(db, [one.id for one in reports])
+    if not notes:
+        return {}
+    version, words = await configuring.with_version(db, CrisisWords)
+    phrases = rules.crisis.phrases(words.phrases)
+    return {one.id: rules.crisis.found_in(one, notes.get(one.id), phrases, version) for one in reports}
 
 
 def moved(at: datetime, by: timedelta) -> datetime:
@@ -84,9 +96,8 @@ class Subject(Struct, frozen=True):
     def arrival(self, check_in_id: UUID) -> Arrival:
         report, newest = self.reports.check_ins[check_in_id], max(one.at for one in self.reports.check_ins.values())
         is_here_now = check_in_id == self.arrived
-        return Arrival(
-            at=report.at, received_at=self.received_at, is_newest=is_here_now and report.at == newest, cannot_wait=is_here_now and report.asks_for == "help_now"
-        )
+        cannot_wait = report.asks_for == "help_now" or self.name == rules.crisis.CRISIS
+        return Arrival(at=report.at, received_at=self.received_at, is_newest=is_here_now and report.at == newest, cannot_wait=is_here_now and cannot_wait)
 
 
 async def about_subject(db: Connection, actor: Actor, patient: Patient, subject: Subject, about: list[tuple[UUID, Finding]], now: datetime) -> None:

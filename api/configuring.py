@@ -17,8 +17,13 @@ KINDS: dict[type, ConfigurationKind] = {kind: name for name, kind in TYPES.items
 
 async def holding(db: Connection, kind: type[T], patient_id: UUID | None = None) -> T:
     """Of the organisation, or of one patient (PatientPlan)."""
+    return (await with_version(db, kind, patient_id))[1]
+
+
+async def with_version(db: Connection, kind: type[T], patient_id: UUID | None = None) -> tuple[int, T]:
+    """Version 0: Balm's default."""
     found = await queries.configurations.current(db, KINDS[kind], patient_id)
-    return kind() if found is None else msgspec.convert(found.content, kind)
+    return (0, kind()) if found is None else (found.version, msgspec.convert(found.content, kind))
 
 
 async def configured(db: Connection, kind: ConfigurationKind, patient_id: UUID | None = None) -> Configured:

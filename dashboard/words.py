@@ -47,6 +47,7 @@ ENDINGS: dict[Ending, str] = {
 HELD: dict[Held, str] = {"late": "arrived late", "expected": "expected level", "answered": "answered shortly before"}
 RULES: dict[Rule, str] = {
     "asked_for": "Asked for help",
+    "crisis": "Words of crisis",
     "severe": "Severe",
     "worsening": "Worsening",
     "persistent": "Persistent",
@@ -62,6 +63,7 @@ THRESHOLDS = {
     "a_day": "{} expected a day",
     "days": "within {} days",
     "goal": "the own goal of {}",
+    "word_list": "the organisation’s list of words, version {} (0: Balm’s own)",
     "z": "steadier than chance (z at least {})",
 }
 LATE = timedelta(hours=12)  # an answer that reached us later than this is marked; the same hours as in design 5

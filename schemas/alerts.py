@@ -20,7 +20,7 @@ Held = Literal["late", "expected", "answered"]
 class Alert(Struct, kw_only=True, frozen=True):
     """A call to the team, raised by named, versioned rules from named inputs. One patient has at most one for each subject that is not resolved.
 
-    `subject`: the item it is about, 'asked_for' or 'silence'. `findings`: what it stands on now, of the newest report that called. `worst`: the highest score among
+    `subject`: the item it is about, 'asked_for', 'crisis' or 'silence'. `findings`: what it stands on now, of the newest report that called. `worst`: the highest score among
     them, counted from the good end of its scale. `snoozed_to`: the level that is expected, counted so too; a report above it ends the snooze.
 
     `respond_by`: when somebody should have taken it, counted while somebody watches; null where nobody ever does. `passed_on`: how often it was passed on because

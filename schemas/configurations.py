@@ -67,7 +67,8 @@ class Watch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class CrisisWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Phrases in a note at which the numbers to call are shown at once, by language; null where Balm's own list holds, [] for none."""
+    """Phrases in a note at which the numbers to call are shown at once, by language: null, or a language that isn't named, where Balm's own list holds; [] for none.
+    A note may be in any language, so all of them are looked for."""
 
     phrases: dict[Language, Annotated[list[Phrase], Meta(max_length=200)]] | None = None
 

@@ -6,7 +6,7 @@ from msgspec import Meta, Struct, field
 
 from schemas.check_ins import AsksFor, Respondent
 
-Rule = Literal["asked_for", "severe", "worsening", "persistent", "trend", "silence"]
+Rule = Literal["asked_for", "crisis", "severe", "worsening", "persistent", "trend", "silence"]
 
 
 class Input(Struct, frozen=True, kw_only=True):

@@ -3,9 +3,11 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.check_ins import CheckIn
+from schemas.configurations import Language
 from schemas.instruments import Instrument
 from schemas.organisations import PhoneNumber, Texts
 from schemas.staff_members import Role
+from schemas.symptom_states import Severity
 
 
 class Schedule(Struct, kw_only=True, frozen=True):
@@ -16,7 +18,11 @@ class Schedule(Struct, kw_only=True, frozen=True):
 
 
 class PatientMe(Struct, kw_only=True, frozen=True, tag_field="kind", tag="patient"):
-    """What the phone needs to ask, to send and to say whom to call. The first instrument is the usual one."""
+    """What the phone needs to ask, to send and to say whom to call, offline too. The first instrument is the usual one.
+
+    `crisis_phrases`: at one of these in a note the numbers are shown at once. Of all languages; small letters without accents, a space at both ends, so that whole
+    words are found in a note that is written so too. `self_care`: the organisation's own advice, by language, item and band; empty where it has set none.
+    """
 
     patient_id: UUID
     name: str
@@ -26,6 +32,8 @@ class PatientMe(Struct, kw_only=True, frozen=True, tag_field="kind", tag="patien
     emergency_number: str
     phone_numbers: list[PhoneNumber]
     texts: Texts
+    crisis_phrases: list[str]
+    self_care: dict[Language, dict[str, dict[Severity, str]]]
 
 
 class OwnCheckIns(Struct, kw_only=True, frozen=True):

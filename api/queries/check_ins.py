@@ -145,6 +145,14 @@ async def onward(db: Connection, patient_id: UUID, at: datetime, check_in_id: UU
     )
 
 
+async def notes(db: Connection, check_in_ids: list[UUID]) -> dict[UUID, str]:
+    """Of those that have one."""
+    rows = await db.raw.fetch(
+        "select id, note from check_ins where organisation_id = current_organisation() and id = any($1::uuid[]) and note is not null", check_in_ids
+    )
+    return {row["id"]: row["note"] for row in rows}
+
+
 async def since(db: Connection, patient_id: UUID, start: datetime | None, limit: int) -> list[CheckIn]:
     """Newest first; what was replaced or entered in error left out. `start` null: from the beginning."""
     return await db.all(

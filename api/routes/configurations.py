@@ -6,12 +6,12 @@ from litestar import get, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from api import access, configuring, queries
+from api import access, configuring, queries, rules
 from api.access import Action, Actor, Asking
 from api.configuring import TYPES
 from api.db import Connection
 from api.errors import CHANGED_MEANWHILE, INVALID, MSGSPEC_PATH, NOT_FOUND, Refused
-from schemas.configurations import ConfigurationKind, Configured, Content, NewConfigured, PatientPlan, Watch
+from schemas.configurations import ConfigurationKind, Configured, Content, CrisisWords, NewConfigured, PatientPlan, Watch
 from schemas.events import Event
 
 READ: Action = "configuration.read"
@@ -104,9 +104,19 @@ async def checked(db: Connection, kind: ConfigurationKind, data: NewConfigured) 
         raise Refused(INVALID, errors=[(field, found["what"] if found else "It can't be read.")]) from wrong
     if isinstance(content, Watch):
         await check_watch(db, content)
+    if isinstance(content, CrisisWords):
+        check_phrases(content)
     if isinstance(content, PatientPlan) and content.paused_until is not None and content.paused_until.tzinfo is None:
         raise Refused(INVALID, errors=[("paused_until", "Send it with its offset from UTC.")])
     return content
+
+
+def check_phrases(words: CrisisWords) -> None:
+    """A phrase of signs alone would be found nowhere, or everywhere."""
+    for language, phrases in (words.phrases or {}).items():
+        for number, phrase in enumerate(phrases):
+            if not rules.crisis.folded(phrase).strip():
+                raise Refused(INVALID, errors=[(f"phrases.{language}[{number}]", "Write at least one word.")])
 
 
 async def check_watch(db: Connection, watch: Watch) -> None:

@@ -3,10 +3,11 @@ from datetime import datetime
 from litestar import get
 from litestar.di import NamedDependency
 
-from api import access, queries
+from api import access, configuring, queries, rules
 from api.access import BY_ROLE, Asking, PatientActor, StaffActor
 from api.db import Connection
 from api.errors import FORBIDDEN, Refused
+from schemas.configurations import CrisisWords, SelfCare
 from schemas.me import PatientMe, Schedule, StaffMe
 
 
@@ -48,4 +49,6 @@ async def phone(db: Connection, actor: PatientActor, now: datetime) -> PatientMe
         emergency_number=organisation.emergency_number,
         phone_numbers=organisation.phone_numbers,
         texts=organisation.texts,
+        crisis_phrases=rules.crisis.phrases((await configuring.holding(db, CrisisWords)).phrases),
+        self_care=(await configuring.holding(db, SelfCare)).texts,
     )

@@ -11,14 +11,13 @@ from schemas.patients import Care
 LATE = timedelta(hours=12)  # design 5; ours
 REVIEW = timedelta(hours=24)  # after an answer, the same level or a better one doesn't call again; ours, after clinical.md 3.3
 LONGEST_SNOOZE = timedelta(days=31)  # "at most a month": the University of Alabama's practice, peers.md A3
-ASKED_FOR = "asked_for"
 UNDER_CARE: tuple[Care, ...] = ("palliative", "hospice")
-LEVELS: dict[Rule, Level] = {"asked_for": "urgent", "severe": "urgent", "worsening": "soon", "persistent": "review", "trend": "review"}
+LEVELS: dict[Rule, Level] = {"asked_for": "urgent", "crisis": "urgent", "severe": "urgent", "worsening": "soon", "persistent": "review", "trend": "review"}
 ORDER: tuple[Level, ...] = ("review", "soon", "urgent")
 
 
 class Arrival(Struct, frozen=True, kw_only=True):
-    """How a report came: when it counts, when it reached us, whether the patient has no newer one, and whether it says that it can't wait."""
+    """How a report came: when it counts, when it reached us, whether the patient has no newer one, and whether what it says can't wait."""
 
     at: datetime
     received_at: datetime
@@ -36,7 +35,8 @@ class Before(Struct, frozen=True, kw_only=True):
 
 
 def subject_of(finding: Finding) -> str:
-    return finding.item or ASKED_FOR
+    """What one alert is about: a symptom, or the whole report: what it asks for, or its words of crisis."""
+    return finding.item or finding.rule
 
 
 def level_of(findings: list[Finding]) -> Level:
@@ -49,12 +49,12 @@ def level(finding: Finding) -> Level:
 
 
 def is_late(arrival: Arrival) -> bool:
-    """It pages only as the patient's newest report, at most 12 hours old, or if it says that it can't wait."""
+    """It pages only as the patient's newest report, at most 12 hours old, or if it says that it can't wait or has words of crisis."""
     return not arrival.cannot_wait and (not arrival.is_newest or arrival.received_at - arrival.at > LATE)
 
 
 def held_because(finding: Finding, arrival: Arrival, before: Before, now: datetime) -> Held | None:
-    """Null: it calls. Nothing but lateness holds back what was asked for."""
+    """Null: it calls. Nothing but lateness holds back what was asked for, and nothing at all the words of crisis in a report that comes in."""
     if is_late(arrival):
         return "late"
     if finding.burden is None:

@@ -64,11 +64,9 @@ def said(findings: list[Finding]) -> str:
 
 
 def subject(alert: Alert) -> str:
-    """The symptom's name as its sentence begins."""
-    if alert.subject == "silence":
-        return words.RULES["silence"]
-    if alert.subject == "asked_for" or not alert.findings:
-        return "Asked for help"
+    """The symptom's name as its sentence begins; the rule's where it is about the whole report."""
+    if not alert.findings or alert.findings[0].item is None:
+        return words.RULES[alert.findings[0].rule if alert.findings else "asked_for"]
     head, number, _ = alert.findings[0].sentence.partition(f" {alert.findings[0].inputs[0].score} of ")
     return head if number else alert.subject
 
