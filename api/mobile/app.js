@@ -4,14 +4,12 @@ import { title } from "./dom.js";
 import { go, onNews } from "./nav.js";
 import * as cannotWait from "./pages/cannot_wait.js";
 import * as checkIn from "./pages/check_in.js";
+import { choice, lock, scan, start } from "./pages/entry.js";
 import * as history from "./pages/history.js";
 import * as home from "./pages/home.js";
-import * as lock from "./pages/lock.js";
 import { alertLine } from "./pages/parts.js";
-import * as people from "./pages/people.js";
 import * as review from "./pages/review.js";
 import * as settings from "./pages/settings.js";
-import * as start from "./pages/start.js";
 import { isSending, keepSending } from "./sending.js";
 import * as state from "./state.js";
 import * as store from "./store.js";
@@ -19,8 +17,8 @@ import { keepUpToDate, quietMoment } from "./updates.js";
 import * as vault from "./vault.js";
 import { known, speak, t } from "./words.js";
 
-const PAGES = { "": home, "cannot-wait": cannotWait, "check-in": checkIn, history, people, review, settings, start };
-const LIVE = [home, history, cannotWait, people]; // drawn anew when something changed; the others hold what is being typed
+const PAGES = { "": home, "cannot-wait": cannotWait, "check-in": checkIn, history, people: choice, review, settings, start };
+const LIVE = [home, history, cannotWait, choice]; // drawn anew when something changed; the others hold what is being typed
 const LOCK_AFTER = 5 * 60 * 1000; // milliseconds in the background; ours
 
 const page = document.getElementById("page");
@@ -29,7 +27,7 @@ const place = () => location.hash.replace(/^#\/?/, "");
 function chosen(now) {
   if (now.vault === "locked" && place() !== "cannot-wait") return lock;
   if (now.vault !== "locked" && !now.people.length && place() !== "cannot-wait") return start;
-  if (!now.person && !["start", "people", "cannot-wait"].includes(place())) return now.vault === "locked" ? lock : people;
+  if (!now.person && !["start", "people", "cannot-wait"].includes(place())) return now.vault === "locked" ? lock : choice;
   return PAGES[place()] ?? home;
 }
 
@@ -112,7 +110,7 @@ async function lockAgain() {
 function takeCode() {
   const code = new URLSearchParams(location.hash.slice(1)).get("code");
   if (code === null) return;
-  start.scan(code);
+  scan(code);
   window.history.replaceState(null, "", `${location.pathname}#/start`);
 }
 

@@ -1,4 +1,4 @@
-// A phone becomes somebody's: the code of the link, or typed.
+// The pages before a person's own: whose phone it becomes, who of several is checking in, and the PIN.
 import { Unreachable } from "../api.js";
 import { button, h, title } from "../dom.js";
 import { changed, go } from "../nav.js";
@@ -6,13 +6,20 @@ import * as people from "../people.js";
 import { renew, sendNow } from "../sending.js";
 import * as store from "../store.js";
 import { t } from "../words.js";
-import { alertLine, backHome, field } from "./parts.js";
+import * as vault from "../vault.js";
+import { alertLine, backHome, field, sure } from "./parts.js";
+
+export const start = { draw: drawStart };
+export const choice = { draw: drawPeople, isQuiet: true };
+export const lock = { draw: drawLock };
 
 let scanned = ""; // the code of the link that opened the app; never kept
+let forgotten = false;
 
 export const scan = (code) => (scanned = code);
 
-export function draw(state) {
+// A phone becomes somebody's: the code of the link, or typed.
+function drawStart(state) {
   const again = state.person?.needs_code ? state.person : null;
   const code = h("input", { id: "code", value: scanned, autocomplete: "off", autocapitalize: "characters", spellcheck: "false", enterkeyhint: "go", "aria-describedby": "code-hint" });
   const device = h("input", { id: "device", autocomplete: "off", maxlength: "60" });
@@ -64,4 +71,60 @@ async function redeemed(code, device, again) {
   if (again && again.patient_id !== person.patient_id) return t("start.other_person", { new: person.name, old: again.name });
   go("");
   return null;
+}
+
+// Each is chosen by name, so that nobody answers for the wrong one.
+function drawPeople(state) {
+  return [title(t("people.title")), h("ul", { class: "people" }, state.people.map((person) => one(state, person))), button(t("people.add"), () => go("start"), { id: "add-person" })];
+}
+
+function one(state, person) {
+  const n = state.counts[person.patient_id];
+  const notes = [n ? t("people.waiting", { n }) : null, person.needs_code ? t("people.needs_code") : null].filter(Boolean);
+  const choose = async () => {
+    await store.set("current", person.patient_id);
+    changed({ here: true });
+    go("");
+  };
+  return h("li", {}, button([h("b", {}, person.name), h("span", { class: "small" }, [person.organisation_name, ...notes].join(" · "))], choose, { class: "huge person" }));
+}
+
+// Before anything is read: the PIN. The numbers to call stand below, as everywhere.
+function drawLock(_, redraw) {
+  const problem = alertLine();
+  const input = h("input", { id: "pin", type: "password", inputmode: "numeric", autocomplete: "current-password" });
+  const form = h("form", { novalidate: true }, field(t("lock.pin"), input), problem, button(t("lock.open"), () => null, { type: "submit", class: "primary huge", id: "open" }));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await vault.unlock(input.value).then(opened, (failure) => wrong(failure, input, problem));
+  });
+  return [title(t("lock.title")), form, erase(redraw)];
+}
+
+function opened() {
+  sendNow();
+  changed({ here: true });
+  go("");
+}
+
+function wrong(failure, input, problem) {
+  if (!(failure instanceof vault.WrongPin)) throw failure;
+  problem.textContent = t("lock.wrong");
+  input.value = "";
+  input.focus();
+}
+
+function erase(redraw) {
+  const ask = (wanted) => {
+    forgotten = wanted;
+    redraw();
+  };
+  if (!forgotten) return button(t("lock.forgotten"), () => ask(true), { class: "plain" });
+  const yes = async () => {
+    forgotten = false;
+    await store.wipe();
+    changed();
+    go("");
+  };
+  return sure(h("p", {}, t("lock.forgotten_sure")), button(t("lock.erase"), yes, { id: "erase" }), button(t("page.back"), () => ask(false)));
 }
