@@ -18,6 +18,10 @@ class Answered(Struct, frozen=True):
     worst: int | None
 
 
+class StepOfAlert(AlertStep, kw_only=True, frozen=True):
+    alert_id: UUID
+
+
 async def lock(db: Connection, alert_id: UUID) -> None:
     """Until the transaction ends: steps of two people are taken one after the other."""
     await db.value("select id from alerts where organisation_id = current_organisation() and id = $1 for update", alert_id)
@@ -57,6 +61,21 @@ async def unresolved(db: Connection, patient_id: UUID | None, now: datetime, lim
         patient_id,
         limit,
         now,
+    )
+
+
+async def of_patient(db: Connection, patient_id: UUID, since: datetime | None, limit: int) -> list[Alert]:
+    """What is not resolved, then what was resolved since then (null: ever), the newest first."""
+    return await db.all(
+        Alert,
+        """select id, patient_id, patient_name, subject, level, state, raised_at, refreshed_at, findings, worst, assigned_to, assignee, snoozed_until, snoozed_to,
+             outcome, resolved_at
+           from named_alerts where organisation_id = current_organisation() and patient_id = $1
+             and (state <> 'resolved' or (state = 'resolved' and resolved_at >= coalesce($2::timestamptz, '-infinity')))
+           order by state = 'resolved', raised_at desc, id limit $3""",
+        patient_id,
+        since,
+        limit,
     )
 
 
@@ -157,3 +176,17 @@ async def steps(db: Connection, alert_id: UUID) -> list[AlertStep]:
     return await db.all(
         AlertStep, "select id, at, by, step, detail from alert_steps where organisation_id = current_organisation() and alert_id = $1 order by id", alert_id
     )
+
+
+async def steps_of(db: Connection, alert_ids: list[UUID]) -> dict[UUID, list[AlertStep]]:
+    """Of several alerts at once, each with its steps, oldest first."""
+    found = await db.all(
+        StepOfAlert,
+        """select alert_id, id, at, by, step, detail from alert_steps
+           where organisation_id = current_organisation() and alert_id = any($1::uuid[]) order by id""",
+        alert_ids,
+    )
+    steps: dict[UUID, list[AlertStep]] = {alert_id: [] for alert_id in alert_ids}
+    for one in found:
+        steps[one.alert_id].append(AlertStep(id=one.id, at=one.at, by=one.by, step=one.step, detail=one.detail))
+    return steps

@@ -7,11 +7,16 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
 from api import access, intake, queries, rules
-from api.access import Asking
+from api.access import Actor, Asking
 from api.db import Connection
+from schemas.alerts import AlertHistory
+from schemas.check_ins import CheckIn
+from schemas.configurations import Configured
+from schemas.subscores import Subscores
 from schemas.timeline import Timeline
 
 MOST = 5000  # check-ins in one answer: years of daily ones
+MOST_ALERTS, MOST_PLANS = 200, 200
 
 
 @get("/patients/{patient_id:uuid}/timeline")
@@ -28,6 +33,7 @@ async def timeline(
     found = await queries.check_ins.since(db, patient.id, start, MOST + 1)
     state = await queries.symptom_states.get(db, patient.id)
     used = {(check_in.instrument, check_in.instrument_version) for check_in in found}
+    recent_forms = await intake.instruments_of(db, state.recent)
     await access.record(db, actor, "timeline.read", now, patient_id=patient.id, days=days)
     return Timeline(
         patient=patient,
@@ -36,8 +42,29 @@ async def timeline(
         since=start,
         check_ins=found[:MOST][::-1],
         truncated=len(found) > MOST,
-        now=rules.concern.symptoms_now(state.recent, await intake.instruments_of(db, state.recent)),
+        now=rules.concern.symptoms_now(state.recent, recent_forms),
         instruments=await queries.instruments.versions(db, used),
         last_heard_at=state.last_heard_at,
         asks_for=rules.concern.asked_for(state.recent),
+        alerts=await alerts_of(db, actor, patient.id, start),
+        plan=await plans_of(db, actor, patient.id),
+        subscores=subscores(found[:MOST][::-1]),
+        discordances=rules.discordance.discordances(state.recent, recent_forms),
     )
+
+
+async def alerts_of(db: Connection, actor: Actor, patient_id: UUID, since: datetime | None) -> list[AlertHistory]:
+    if not access.permits(actor, "alert.read"):
+        return []
+    found = await queries.alerts.of_patient(db, patient_id, since, MOST_ALERTS)
+    steps = await queries.alerts.steps_of(db, [alert.id for alert in found])
+    return [AlertHistory(alert=alert, steps=steps[alert.id]) for alert in sorted(found, key=lambda alert: (alert.raised_at, alert.id))]
+
+
+async def plans_of(db: Connection, actor: Actor, patient_id: UUID) -> list[Configured]:
+    return await queries.configurations.history(db, "plan", patient_id, MOST_PLANS) if access.permits(actor, "plan.read") else []
+
+
+def subscores(check_ins: list[CheckIn]) -> list[Subscores]:
+    found = [(check_in, rules.subscores.subscores(check_in.instrument, check_in.answers)) for check_in in check_ins]
+    return [Subscores(check_in_id=one.id, at=one.at, respondent=one.respondent, subscores=scores) for one, scores in found if scores]

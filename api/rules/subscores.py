@@ -3,22 +3,13 @@ a page that we could read; docs/clinical.md says so. No validated way to fill in
 
 from collections.abc import Mapping
 
-from msgspec import Struct
+from schemas.subscores import Subscore, SubscoreName
 
 PHYSICAL = ("pain", "tiredness", "drowsiness", "nausea", "lack_of_appetite", "shortness_of_breath")
 EMOTIONAL = ("depression", "anxiety")
 TOTAL = (*PHYSICAL, *EMOTIONAL, "wellbeing")
-SUBSCORES = {"physical": PHYSICAL, "emotional": EMOTIONAL, "total": TOTAL}
+SUBSCORES: dict[SubscoreName, tuple[str, ...]] = {"physical": PHYSICAL, "emotional": EMOTIONAL, "total": TOTAL}
 INSTRUMENT = "esas-r"
-
-
-class Subscore(Struct, frozen=True):
-    """`score`: null when an item is missing; `missing` names them. `maximum`: the highest that it could be."""
-
-    name: str
-    score: int | None
-    maximum: int
-    missing: list[str]
 
 
 def subscores(instrument: str, answers: Mapping[str, int | None]) -> list[Subscore]:
@@ -28,7 +19,7 @@ def subscores(instrument: str, answers: Mapping[str, int | None]) -> list[Subsco
     return [subscore(name, items, answers) for name, items in SUBSCORES.items()]
 
 
-def subscore(name: str, items: tuple[str, ...], answers: Mapping[str, int | None]) -> Subscore:
+def subscore(name: SubscoreName, items: tuple[str, ...], answers: Mapping[str, int | None]) -> Subscore:
     scores = [answers.get(item) for item in items]
     missing = [item for item, score in zip(items, scores, strict=True) if score is None]
     return Subscore(name, None if missing else sum(score for score in scores if score is not None), 10 * len(items), missing)

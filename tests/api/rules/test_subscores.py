@@ -1,6 +1,7 @@
 import pytest
 
-from api.rules.subscores import TOTAL, Subscore, subscores
+from api.rules.subscores import TOTAL, subscores
+from schemas.subscores import Subscore
 from tests.api.rules.questionnaires import ESAS
 
 ALL_FOUR = dict.fromkeys(TOTAL, 4)
