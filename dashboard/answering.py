@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update, set_props
 from dash.development.base_component import Component
 
-from dashboard import cards, words
+from dashboard import alert_words, cards, words
 from dashboard.cards.alerts import Reader
 from dashboard.client import Refused, SignedOut, api
 from schemas.alerts import Alert, Alerts, Resolution, Snooze
@@ -122,7 +122,7 @@ async def say(alert_id: UUID, refused: Refused, zone: str) -> None:
 
 async def who_was_first(alert_id: UUID, zone: str) -> str:
     history = await api().alert(alert_id)
-    return next((cards.alerts.was_first(history.alert, step, zone) for step in reversed(history.steps) if step.step == "resolved"), "")
+    return next((alert_words.was_first(history.alert, step, zone) for step in reversed(history.steps) if step.step == "resolved"), "")
 
 
 async def open_dialog(_: list[int | None], told: dict[str, Any]) -> Any:
@@ -137,7 +137,7 @@ async def open_dialog(_: list[int | None], told: dict[str, Any]) -> Any:
         return [no_update] * 4
     return (
         True,
-        f"{words.sentence(does)}: {alert.patient_name}, {cards.alerts.subject(alert)}",
+        f"{words.sentence(does)}: {alert.patient_name}, {alert_words.subject(alert)}",
         form(does, alert, told["zone"]),
         {"id": str(alert_id), "zone": told["zone"]},
     )

@@ -1,6 +1,5 @@
 """What waits for somebody: one card for each alert, and what called nobody."""
 
-import re
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -9,11 +8,10 @@ from dash import dcc, html
 from dash.development.base_component import Component
 from msgspec import Struct
 
-from dashboard import words
+from dashboard import alert_words, words
 from dashboard.cards import alert_reasons
 from dashboard.cards.notices import notice
-from schemas.alerts import Alert, AlertHistory, Alerts, AlertStep, HeldFinding, Level
-from schemas.findings import Finding
+from schemas.alerts import Alert, AlertHistory, Alerts, HeldFinding, Level
 
 View = Literal["all", "mine", "nobody", "snoozed", "digest"]
 VIEWS: dict[View, str] = {"all": "All", "mine": "Mine", "nobody": "Nobody’s", "snoozed": "Snoozed", "digest": "Held back"}
@@ -25,7 +23,6 @@ EMPTY: dict[View, tuple[str, str]] = {
     "snoozed": ("Nothing is snoozed", "What you snooze is quiet until the day you choose, and comes back when it gets worse."),
     "digest": ("Nothing was held back", "What the rules find and call nobody for stands here, with the reason."),
 }
-SCORE = re.compile(r" \d+ of \d+$")
 HELD_BACK = "What the rules found and called nobody for, newest first, each with the reason."
 
 
@@ -54,23 +51,6 @@ def chosen(found: Alerts, view: View, reader: Reader) -> list[Alert]:
     return sorted(filter(wanted, found.alerts), key=lambda alert: (is_snoozed(alert, now), URGENCY.index(alert.level), alert.raised_at))
 
 
-def said(findings: list[Finding]) -> str:
-    """Sentences of several rules about one report as one: what they share is said once, who said it at the end."""
-    parts = list(dict.fromkeys(part for finding in findings for part in finding.sentence.rstrip(".").split(", ")))
-    speaker = [part for part in parts if part.startswith("said by ")]
-    words_ = [part for part in parts if part not in speaker]
-    told = next((place for place, part in enumerate(words_, start=1) if SCORE.search(part)), 1)
-    return ", ".join([*words_[:told], *filter(None, ["; ".join(words_[told:])]), *speaker]) + "."
-
-
-def subject(alert: Alert) -> str:
-    """The symptom's name as its sentence begins; the rule's where it is about the whole report."""
-    if not alert.findings or alert.findings[0].item is None:
-        return words.RULES[alert.findings[0].rule if alert.findings else "asked_for"]
-    head, number, _ = alert.findings[0].sentence.partition(f" {alert.findings[0].inputs[0].score} of ")
-    return head if number else alert.subject
-
-
 def standing(alert: Alert, reader: Reader, now: datetime) -> str:
     """In whose hands it is."""
     who = "you" if alert.assigned_to == reader.id else alert.assignee
@@ -83,11 +63,6 @@ def standing(alert: Alert, reader: Reader, now: datetime) -> str:
     if alert.state == "open":
         return f"Waits for {who}"
     return f"{words.sentence(who)} {'have' if who == 'you' else 'has'} {'begun' if alert.state == 'in_progress' else 'taken it'}"
-
-
-def was_first(alert: Alert, step: AlertStep, zone: str) -> str:
-    outcome = words.OUTCOMES[alert.outcome].lower() if alert.outcome else "done"
-    return f"{step.by} has resolved this already, {words.short_moment(step.at, zone)}: {outcome}. Nothing is left for you to do here."
 
 
 def tally(found: Alerts, reader: Reader) -> str:
@@ -132,10 +107,10 @@ def headline(alert: Alert, reader: Reader) -> list[Component]:
     """On the patient's own page what was said is the heading."""
     level = html.Span(words.LEVELS[alert.level], className=f"chip level level-{alert.level}")
     if not reader.named:
-        return [html.Div([level, html.H2(said(alert.findings))], className="alert-head")]
+        return [html.Div([level, html.H2(alert_words.said(alert.findings))], className="alert-head")]
     return [
         html.Div([level, html.H2(link(alert.patient_name, alert.patient_id), dir="auto")], className="alert-head"),
-        html.P(said(alert.findings), className="alert-said"),
+        html.P(alert_words.said(alert.findings), className="alert-said"),
     ]
 
 
@@ -151,7 +126,7 @@ def situation(alert: Alert, reader: Reader, now: datetime, *, is_open: bool) -> 
 
 
 def why(alert: Alert, *, is_open: bool) -> Component:
-    state = {"aria-expanded": str(is_open).lower(), "aria-label": f"Why? {alert.patient_name}, {subject(alert)}"}
+    state = {"aria-expanded": str(is_open).lower(), "aria-label": f"Why? {alert.patient_name}, {alert_words.subject(alert)}"}
     arrow = html.Span("▾" if is_open else "▸", **{"aria-hidden": "true"})
     return html.Button([arrow, "Why?"], id={"type": "alert-why", "alert": str(alert.id)}, className="quiet why", **state)
 
@@ -172,7 +147,7 @@ def actions(alert: Alert, reader: Reader, now: datetime) -> list[Component]:
 
 def button(alert: Alert, does: str, label: str, *, primary: bool = False) -> Component:
     """Heard aloud it says whose alert it is."""
-    about = f"{label} {alert.patient_name}, {subject(alert)}"
+    about = f"{label} {alert.patient_name}, {alert_words.subject(alert)}"
     kind = "dialog" if does in ("resolve", "snooze") else "step"
     name = {"type": f"alert-{kind}", "does": does, "alert": str(alert.id)}
     return html.Button(label, id=name, className=f"button small{' primary' if primary else ''}", **{"aria-label": about})
@@ -191,7 +166,7 @@ def held(same: list[HeldFinding], reader: Reader) -> Component:
     first = same[0]
     why = html.Span(words.HELD[first.held], className="chip held")
     head = html.Div([why, html.H2(link(first.patient_name, first.patient_id), dir="auto")], className="alert-head")
-    told = html.P([said([one.finding for one in same]), html.Span(f" {reported(first, reader.zone)}", className="muted")])
+    told = html.P([alert_words.said([one.finding for one in same]), html.Span(f" {reported(first, reader.zone)}", className="muted")])
     return html.Li([head, told], className="alert")
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import cards
+from dashboard import alert_words, cards
 from dashboard.cards.alerts import Reader, View
 from schemas.alerts import Alert, AlertHistory, Alerts, HeldFinding
 from schemas.findings import Input
@@ -148,7 +148,7 @@ def test_the_tally_is_honest_when_more_wait_than_are_shown() -> None:
     ],
 )
 def test_several_rules_about_one_report_make_one_sentence(sentences: list[str], said: str) -> None:
-    assert cards.alerts.said([finding(sentence=sentence) for sentence in sentences]) == said
+    assert alert_words.said([finding(sentence=sentence) for sentence in sentences]) == said
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_several_rules_about_one_report_make_one_sentence(sentences: list[str], 
     ],
 )
 def test_the_subject_has_the_name_that_its_sentence_gives_it(changes: dict[str, Any], name: str) -> None:
-    assert cards.alerts.subject(alert(**changes)) == name
+    assert alert_words.subject(alert(**changes)) == name
 
 
 def test_why_shows_rule_version_inputs_thresholds_what_was_missing_and_the_steps() -> None:
@@ -222,5 +222,5 @@ def test_what_called_nobody_stands_there_with_its_reason_and_one_report_s_findin
 
 
 def test_whoever_was_first_is_named_with_what_they_did() -> None:
-    said = cards.alerts.was_first(alert(state="resolved", outcome="no_contact"), step("resolved", "Dr Okoro"), ZONE)
+    said = alert_words.was_first(alert(state="resolved", outcome="no_contact"), step("resolved", "Dr Okoro"), ZONE)
     assert said == "Dr Okoro has resolved this already, 2 Mar, 13:00: could not reach anybody. Nothing is left for you to do here."
