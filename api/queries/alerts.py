@@ -69,7 +69,7 @@ async def of_patient(db: Connection, patient_id: UUID, since: datetime | None, l
     return await db.all(
         Alert,
         """select id, patient_id, patient_name, subject, level, state, raised_at, refreshed_at, findings, worst, assigned_to, assignee, snoozed_until, snoozed_to,
-             outcome, resolved_at
+             outcome, resolved_at, respond_by, passed_on, called, called_name, ended_because
            from named_alerts where organisation_id = current_organisation() and patient_id = $1
              and (state <> 'resolved' or (state = 'resolved' and resolved_at >= coalesce($2::timestamptz, '-infinity')))
            order by state = 'resolved', raised_at desc, id limit $3""",
