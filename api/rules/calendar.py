@@ -17,14 +17,8 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def earliest(partial: str) -> date:
-    """Of a date that may be known only to the year or month: '2023-05' is 1 May at the earliest."""
-    return date.fromisoformat(f"{partial}-01-01"[:10]) if len(partial) < 10 else date.fromisoformat(partial)
-
-
-def latest(partial: str) -> date:
-    """'2023-05' is 31 May at the latest."""
-    if len(partial) == 10:
-        return date.fromisoformat(partial)
-    year, month = int(partial[:4]), int(partial[5:] or 12)
-    return date(year, month, monthrange(year, month)[1])
+def span(partial: str) -> tuple[date, date]:
+    """The first and the last day that "2023", "2023-05" or "2023-05-17" may mean. Raises ValueError for a day that there isn't."""
+    parts = [int(part) for part in partial.split("-")]
+    year, months, days = parts[0], parts[1:2] or [1, 12], parts[2:3]
+    return date(year, months[0], (days or [1])[0]), date(year, months[-1], (days or [monthrange(year, months[-1])[1]])[0])

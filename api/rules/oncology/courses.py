@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from api.rules.calendar import earliest, latest
+from api.rules.calendar import span
 from schemas.disease_statuses import DiseaseStatus
 from schemas.evidence import Evidence
 from schemas.treatment_lines import Response, TreatmentLine
@@ -20,22 +20,22 @@ def in_order(statuses: Sequence[DiseaseStatus]) -> list[DiseaseStatus]:
 
 def lines_in_order(lines: Sequence[TreatmentLine]) -> list[TreatmentLine]:
     """By the day they began, unknown ones first, then by number."""
-    return sorted(lines, key=lambda line: (earliest(line.started_on) if line.started_on else date.min, line.number or 0, line.entry.id))
+    return sorted(lines, key=lambda line: (span(line.started_on)[0] if line.started_on else date.min, line.number or 0, line.entry.id))
 
 
 def is_about(status: DiseaseStatus, line: TreatmentLine) -> bool:
     """It names the line, or was seen between the line's first and last day as far as they are known. One that was seen before the line began isn't."""
-    if line.started_on is not None and status.observed_on < earliest(line.started_on):
+    if line.started_on is not None and status.observed_on < span(line.started_on)[0]:
         return False
-    return status.treatment_line_id == line.entry.id or is_during(status, line)
+    return status.treatment_line_id == line.entry.first_id or is_during(status, line)
 
 
 def is_during(status: DiseaseStatus, line: TreatmentLine) -> bool:
-    if line.started_on is None or status.observed_on < latest(line.started_on):
+    if line.started_on is None or status.observed_on < span(line.started_on)[1]:
         return False
     if line.state != "stopped":
         return line.state != "planned"
-    return line.stopped_on is not None and status.observed_on <= latest(line.stopped_on)
+    return line.stopped_on is not None and status.observed_on <= span(line.stopped_on)[1]
 
 
 def is_firm(status: DiseaseStatus) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from api.rules.calendar import latest
+from api.rules.calendar import span
 from schemas.derivations import Recist
 from schemas.evidence import Evidence
 from schemas.measurements import Measurement, NonTargets, TargetLesion
@@ -164,7 +164,7 @@ def evidence(measurement: Measurement) -> Evidence:
 
 
 def is_during(result: Recist, lines: Sequence[TreatmentLine]) -> bool:
-    return any(line.started_on and latest(line.started_on) <= result.on and (not line.stopped_on or result.on <= latest(line.stopped_on)) for line in lines)
+    return any(line.started_on and span(line.started_on)[1] <= result.on and (not line.stopped_on or result.on <= span(line.stopped_on)[1]) for line in lines)
 
 
 def with_confirmation(one: Judged, all_of_them: Sequence[Judged]) -> Recist:

@@ -7,7 +7,7 @@ conservatively where a date is known only to the month: what both ends of that m
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from api.rules.calendar import earliest, latest, months_after
+from api.rules.calendar import months_after, span
 from api.rules.oncology import courses
 from schemas.derivations import Derivation, Word
 from schemas.disease_statuses import DiseaseStatus
@@ -65,7 +65,7 @@ def derived(
         source=SOURCES[word],
         limits=LIMITS.get(word, []),
         since_on=since,
-        treatment_line_id=line.entry.id,
+        treatment_line_id=line.entry.first_id,
     )
 
 
@@ -75,7 +75,7 @@ def progressive_during_treatment(line: TreatmentLine, statuses: Sequence[Disease
     if seen:
         return derived(word, line, "met", f"{courses.evidence_of_status(seen[0]).words} while it was given", seen, since=seen[0].observed_on)
     if line.stop_reason == "progression":
-        return derived(word, line, "met", "it was stopped because of progression", since=latest(line.stopped_on) if line.stopped_on else None)
+        return derived(word, line, "met", "it was stopped because of progression", since=span(line.stopped_on)[1] if line.stopped_on else None)
     if line.started_on is None and line.state != "planned":
         return derived(word, line, "unknown", "the day it began is missing", missing=["start of this line"])
     markers = [one for one in courses.in_order(statuses) if one.status in courses.PROGRESSION and not courses.is_firm(one) and courses.is_during(one, line)]
@@ -129,8 +129,8 @@ def resistance(word: Word, line: TreatmentLine, statuses: Sequence[DiseaseStatus
         missing = [*(["start of this line"] if line.started_on is None else []), *([courses.NO_ANSWER] if best is None else [])]
         return derived(word, line, "unknown", f"the {' and the '.join(missing)} missing", seen[:1], missing)
     first = seen[0].observed_on
-    answers = {holds(started, first, best) for started in (earliest(line.started_on), latest(line.started_on))}
-    why = f"best response {best.replace('_', ' ')}, progression {(first - earliest(line.started_on)).days} days after it began"
+    answers = {holds(started, first, best) for started in span(line.started_on)}
+    why = f"best response {best.replace('_', ' ')}, progression {(first - span(line.started_on)[0]).days} days after it began"
     if len(answers) == 2:
         return derived(word, line, "unknown", f"{why}; it began on a day that isn't known exactly", seen[:1], ["exact start of this line"])
     if answers == {False}:
@@ -161,7 +161,7 @@ def platinum_resistant(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -
         return derived(word, line, "not_met", "it progressed during the platinum, not after it")
     if line.stopped_on is None:
         return derived(word, line, "unknown", "the day of the last platinum is missing", missing=["end of this line"])
-    begins, ends = earliest(line.stopped_on), latest(line.stopped_on)
+    begins, ends = span(line.stopped_on)
     later = [one for one in courses.in_order(statuses) if one.status in courses.PROGRESSION and courses.is_firm(one) and one.observed_on > begins]
     if not later:
         return derived(word, line, "not_met", "no recurrence on record after it")

@@ -30,7 +30,8 @@ def days_ago(days: int) -> date:
 
 
 def entry() -> Entry:
-    return Entry(id=new_id(), patient_id=ADA, recorded_at=datetime(2026, 3, 2, 9, tzinfo=UTC), recorded_by="Nadia Rahman")
+    entry_id = new_id()
+    return Entry(id=entry_id, first_id=entry_id, patient_id=ADA, recorded_at=datetime(2026, 3, 2, 9, tzinfo=UTC), recorded_by="Nadia Rahman")
 
 
 def assessment(kind: str, value: Any, days: int = 1, **more: Any) -> Assessment:
@@ -79,7 +80,6 @@ def course(item: str, *scores: tuple[int, int], respondent: Any = "patient", **m
         "item": item,
         "label": item.replace("_", " ").capitalize(),
         "instrument": "daily-check",
-        "instrument_version": "1",
         "recall_period": "now",
         "respondent": respondent,
         "scale_minimum": 0,

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from api.rules.calendar import earliest, latest, midnight, months_after
+from api.rules.calendar import midnight, months_after, span
 
 NEW_YORK, BERLIN = "America/New_York", "Europe/Berlin"
 
@@ -37,4 +37,9 @@ def test_months_are_calendar_months(day: str, months: int, then: str) -> None:
     [("2024", "2024-01-01", "2024-12-31"), ("2024-02", "2024-02-01", "2024-02-29"), ("2023-05-17", "2023-05-17", "2023-05-17")],
 )
 def test_a_date_known_only_in_part_has_two_ends(partial: str, begins: str, ends: str) -> None:
-    assert (earliest(partial), latest(partial)) == (date.fromisoformat(begins), date.fromisoformat(ends))
+    assert span(partial) == (date.fromisoformat(begins), date.fromisoformat(ends))
+
+
+def test_a_day_that_there_is_not_is_refused() -> None:
+    with pytest.raises(ValueError):
+        span("2023-02-30")
