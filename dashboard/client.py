@@ -4,6 +4,7 @@ import re
 import ssl
 from collections.abc import AsyncIterator
 from contextvars import ContextVar
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
@@ -19,6 +20,7 @@ from schemas.instruments import Instrument
 from schemas.me import StaffMe
 from schemas.patients import NewPatient
 from schemas.problems import Problem
+from schemas.quality import Quality
 from schemas.timeline import Timeline
 from schemas.worklist import Worklist
 
@@ -158,6 +160,9 @@ class Api:
 
     async def digest(self) -> list[HeldFinding]:
         return await self.ask("GET", "/v1/digest", list[HeldFinding])
+
+    async def quality(self, from_on: date | None = None, until_on: date | None = None) -> Quality:
+        return await self.ask("GET", "/v1/quality", Quality, from_on=from_on, until_on=until_on)
 
     async def events(self) -> AsyncIterator[Event | None]:
         """What changed, as it happens; None for the API's sign of life. Ends when the session does."""

@@ -8,6 +8,7 @@ from schemas.check_ins import AsksFor, CheckIn, Mode, Respondent
 from schemas.findings import Rule
 from schemas.instruments import Bands, Instrument, RecallPeriod
 from schemas.patients import Care
+from schemas.quality import Share
 from schemas.symptom_states import Severity
 
 RESPONDENTS: dict[Respondent, str] = {"patient": "the patient", "family_caregiver": "family", "professional_caregiver": "a professional caregiver"}
@@ -54,6 +55,7 @@ RULES: dict[Rule, str] = {
     "trend": "A steady rise",
     "silence": "Silence",
 }
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 THRESHOLDS = {
     "severe": "severe from {}",
     "moderate": "moderate from {}",
@@ -147,3 +149,23 @@ def sentence(words: str) -> str:
 
 def listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def rule(name: str) -> str:
+    """A rule of a newer API still has its own name."""
+    return {str(key): value for key, value in RULES.items()}.get(name, sentence(name.replace("_", " ")))
+
+
+def percent(share: float | None) -> str:
+    return "–" if share is None else f"{share:.0%}".replace("%", " %")
+
+
+def share(found: Share) -> str:
+    """'12 of 14, 86 % (60 to 96 %)'"""
+    if found.share is None or found.low is None or found.high is None:
+        return "none yet"
+    return f"{found.count} of {found.of}, {percent(found.share)} ({found.low * 100:.0f} to {percent(found.high)})"
+
+
+def minutes(number: float) -> str:
+    return span(timedelta(minutes=number))

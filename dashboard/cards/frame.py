@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard.cards.icons import icon
 from schemas.me import StaffMe
 
-HOME, ALERTS, ENROL = "/team/", "/team/alerts", "/team/enrol"
+HOME, ALERTS, ENROL, QUALITY = "/team/", "/team/alerts", "/team/enrol", "/team/quality"
 ROLES = {"nurse": "Nurse", "physician": "Physician", "coordinator": "Coordinator", "lead": "Team lead", "admin": "Administrator", "auditor": "Auditor"}
 
 
@@ -33,6 +33,8 @@ def header(me: StaffMe, active: str) -> Component:
         links.append(link(["Alerts", html.Span(id="urgent-count")], ALERTS, active))
     if "patient.enrol" in me.may:
         links.append(link("Enrol a patient", ENROL, active))
+    if "quality.read" in me.may:
+        links.append(link("Quality", QUALITY, active))
     return html.Header(
         [
             dcc.Link([html.Span(className="mark", **{"aria-hidden": "true"}), html.Span("Balm", className="brand-name")], href=HOME, className="brand"),

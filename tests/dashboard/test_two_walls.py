@@ -83,6 +83,7 @@ def values(cast: Cast, ada_check_in: UUID, alert: str) -> dict[str, Any]:
         "range.value": "all",
         "live-change.data": {"state": "live", "patients": [str(cast.ada)]},
         "stored.data": str(ada_check_in),
+        "quality-range.value": "84",
         "search.value": "MRN-ada",
         "limit.data": 100,
         "about.data": {"zone": ZONE, "organisation": "x", "may_enrol": True},

@@ -16,7 +16,7 @@ from schemas.staff_members import Role
 from tests.people import PASSWORD
 from tests.processes import Balm
 
-NADIA, OKORO = "nadia@demo.example", "okoro@demo.example"
+NADIA, OKORO, ALEX = "nadia@demo.example", "okoro@demo.example", "admin@demo.example"
 OTTO, INES, RUTH = "otto@seaside.example", "ines@newhouse.example", "ruth@newhouse.example"
 OTHERS: list[tuple[str, str, str, Role]] = [
     ("Seaside Hospice", "Otto Brandt", OTTO, "nurse"),

@@ -5,11 +5,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.stories.conftest import Windows
-from tests.stories.house import NADIA, House
+from tests.stories.house import ALEX, NADIA, House
 
 SEVERE = ("serious", "critical")
 WIDTHS = (360, 390, 820, 1366)
-PAGES = ("sign-in", "worklist", "patient", "enrol", "alerts")
+PAGES = ("sign-in", "worklist", "patient", "enrol", "alerts", "quality")
 
 
 def opened(windows: Windows, house: House, name: str) -> Page:
@@ -21,8 +21,9 @@ def opened(windows: Windows, house: House, name: str) -> Page:
         "patient": (f"/team/patients/{house.patient('Dilip Raman')}", ".course .js-plotly-plot .legend"),
         "alerts": ("/team/alerts", ".alert"),
         "enrol": ("/team/enrol", "#born-on"),
+        "quality": ("/team/quality", ".js-plotly-plot .heatmaplayer"),
     }[name]
-    page = windows.open(path, None if name == "sign-in" else NADIA)
+    page = windows.open(path, {"sign-in": None, "quality": ALEX}.get(name, NADIA))
     expect(page.locator(landmark).first).to_be_visible()
     return page
 
