@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import dash_mantine_components as dmc
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update, set_props
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update, set_props
 from dash.development.base_component import Component
 
 from dashboard import alert_words, cards, words
@@ -15,7 +15,7 @@ from schemas.alerts import Alert, Alerts, Resolution, Snooze
 from schemas.me import StaffMe
 
 CLOSE = {"aria-label": "Close"}
-WHY, STEP, DIALOG = {"type": "alert-why", "alert": ALL}, {"type": "alert-step", "does": ALL, "alert": ALL}, {"type": "alert-dialog", "does": ALL, "alert": ALL}
+BUTTONS = ("alert-why", "alert-step", "alert-dialog")  # of the list; what one of them asks comes by the store of its name (assets/presses.js)
 
 
 def attach(app: Dash) -> None:
@@ -25,10 +25,10 @@ def attach(app: Dash) -> None:
         prevent_initial_call=True,
     )(renew)  # fmt: skip
     app.callback(Output("urgent-count", "children"), Input("live-change", "data"))(count)
-    app.callback(Output("alerts-done", "data"), Input(STEP, "n_clicks"), State("alerts-about", "data"), prevent_initial_call=True)(take_step)
+    app.callback(Output("alerts-done", "data"), Input("alert-step", "data"), State("alerts-about", "data"), prevent_initial_call=True)(take_step)
     app.callback(
         Output("answer-dialog", "opened"), Output("answer-dialog", "title"), Output("answer-form", "children"), Output("answering", "data"),
-        Input(DIALOG, "n_clicks"), State("alerts-about", "data"), prevent_initial_call=True,
+        Input("alert-dialog", "data"), State("alerts-about", "data"), prevent_initial_call=True,
     )(open_dialog)  # fmt: skip
     app.callback(
         Output("answer-dialog", "opened", allow_duplicate=True), Output("alerts-done", "data", allow_duplicate=True), Output("resolve-error", "children"),
@@ -42,7 +42,7 @@ def attach(app: Dash) -> None:
     )(snooze)  # fmt: skip
     app.clientside_callback(ClientsideFunction("alerts", "same"), Output("alerts-view", "data"), Input("alerts-filter", "value"), prevent_initial_call=True)
     app.clientside_callback(
-        ClientsideFunction("alerts", "unfolded"), Output("alerts-open", "data"), Input(WHY, "n_clicks"), State("alerts-open", "data"), prevent_initial_call=True
+        ClientsideFunction("alerts", "unfolded"), Output("alerts-open", "data"), Input("alert-why", "data"), State("alerts-open", "data"), prevent_initial_call=True
     )
 
 
@@ -60,6 +60,7 @@ def place(me: StaffMe, found: Alerts, patient: UUID | None = None) -> Component:
             dcc.Store(id="alerts-open", data=[]),
             dcc.Store(id="alerts-done", data=""),
             dcc.Store(id="answering"),
+            *(dcc.Store(id=button) for button in BUTTONS),
             html.Div(cards.alerts.inbox(found, "all", {}, reader(told)), id="alerts"),
             dmc.Modal(id="answer-dialog", closeButtonProps=CLOSE, title="", children=html.Div(id="answer-form")),
         ]
@@ -100,11 +101,11 @@ def done(what: str) -> str:
     return f"{what} {datetime.now(UTC).isoformat()}"
 
 
-async def take_step(_: list[int | None], told: dict[str, Any]) -> Any:
+async def take_step(asked: dict[str, str] | None, told: dict[str, Any]) -> Any:
     """Where somebody resolved it meanwhile, that is said, and the list shows it too."""
-    if not ctx.triggered[0]["value"] or not isinstance(ctx.triggered_id, dict):
+    if not asked:
         return no_update
-    alert_id, does = UUID(ctx.triggered_id["alert"]), ctx.triggered_id["does"]
+    alert_id, does = UUID(asked["alert"]), asked["does"]
     steps = {"acknowledge": api().acknowledge, "start": api().start, "give_back": api().give_back}
     try:
         await steps[does](alert_id)
@@ -125,11 +126,11 @@ async def who_was_first(alert_id: UUID, zone: str) -> str:
     return next((alert_words.was_first(history.alert, step, zone) for step in reversed(history.steps) if step.step == "resolved"), "")
 
 
-async def open_dialog(_: list[int | None], told: dict[str, Any]) -> Any:
+async def open_dialog(asked: dict[str, str] | None, told: dict[str, Any]) -> Any:
     """What stands now is asked for first: it may be answered already."""
-    if not ctx.triggered[0]["value"] or not isinstance(ctx.triggered_id, dict):
+    if not asked:
         return [no_update] * 4
-    alert_id, does = UUID(ctx.triggered_id["alert"]), ctx.triggered_id["does"]
+    alert_id, does = UUID(asked["alert"]), asked["does"]
     alert = (await api().alert(alert_id)).alert
     if alert.state == "resolved":
         await say(alert_id, Refused(409, ""), told["zone"])

@@ -17,7 +17,7 @@ from schemas.instruments import Instrument
 def attach(app: Dash) -> None:
     app.callback(
         Output("record-form", "children"), Output("record-drawer", "opened"), Output("record-drawer", "title"), Output("record-draft", "data"),
-        Input("record", "n_clicks"), Input({"type": "answers", "of": ALL}, "cellRendererData"), State("patient", "data"), prevent_initial_call=True,
+        Input("record", "n_clicks"), Input("check-in-change", "data"), State("patient", "data"), prevent_initial_call=True,
     )(open_form)  # fmt: skip
     app.callback(
         Output("record-form", "children", allow_duplicate=True), Output("record-draft", "data", allow_duplicate=True),
@@ -41,14 +41,13 @@ def draft(instrument: Instrument, corrected: CheckIn | None = None) -> dict[str,
     return {"id": str(uuid7()), "instrument": f"{instrument.id}/{instrument.version}", "corrects": corrects, "asks_for": asks_for}
 
 
-async def open_form(clicks: int | None, _: Any, patient: dict[str, Any]) -> Any:
+async def open_form(clicks: int | None, asked: dict[str, str] | None, patient: dict[str, Any]) -> Any:
     if ctx.triggered_id == "record":
         return await blank(patient) if clicks else [no_update] * 4
-    wish = (ctx.triggered[0]["value"] or {}).get("value") or {}
-    if wish.get("do") == "correct":
-        return await correction(patient, wish["id"])
-    if wish.get("do") == "in-error":
-        set_props("in-error", {"data": wish["id"]})
+    if asked and asked["does"] == "correct":
+        return await correction(patient, asked["check_in"])
+    if asked and asked["does"] == "in-error":
+        set_props("in-error", {"data": asked["check_in"]})
         set_props("error-dialog", {"opened": True})
     return [no_update] * 4
 

@@ -5,10 +5,9 @@
 
   window.dash_clientside.alerts = {
     same: (value) => value,
-    unfolded(_, open) {
-      const ctx = window.dash_clientside.callback_context;
-      if (!ctx.triggered.some((one) => one.value)) return none();
-      const id = ctx.triggered_id.alert;
+    unfolded(asked, open) {
+      if (!asked) return none();
+      const id = asked.alert;
       return open.includes(id) ? open.filter((one) => one !== id) : [...open, id];
     },
   };

@@ -66,9 +66,10 @@
 
   cells.BalmScoreCell = ({ value }) => value ? h("span", { className: "chip band-" + (value.severity || "unknown") }, h("b", null, value.score), value.severity ? " " + value.severity : "") : h("span", { className: "muted" }, "skipped");
 
-  cells.BalmActions = ({ data, setData }) => h("span", { className: "row-actions" },
-    h("button", { className: "button small", onClick: () => setData({ do: "correct", id: data.id, at: Date.now() }) }, "Correct"),
-    h("button", { className: "button small", onClick: () => setData({ do: "in-error", id: data.id, at: Date.now() }) }, "In error"));
+  const asks = (does, id) => JSON.stringify({ type: "check-in-change", does, check_in: id }); // heard by presses.js
+  cells.BalmActions = ({ data }) => h("span", { className: "row-actions" },
+    h("button", { className: "button small", id: asks("correct", data.id) }, "Correct"),
+    h("button", { className: "button small", id: asks("in-error", data.id) }, "In error"));
 
   // Where there is less room, what the name's cell says as well goes first.
   const fit = async () => {

@@ -145,7 +145,7 @@ def table(one: Series, zone: str) -> Component:
         [
             html.Summary(f"{'The same as' if one.items else 'As'} a table ({words.counted(len(rows), 'check-in')})"),
             dag.AgGrid(
-                id={"type": "answers", "of": identity},
+                id=f"answers-{identity}",
                 columnDefs=table_columns(one),
                 rowData=rows,
                 getRowId="params.data.id",

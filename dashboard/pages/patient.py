@@ -2,7 +2,7 @@ from typing import Any
 from uuid import UUID
 
 import dash_mantine_components as dmc
-from dash import ALL, Input, Output, State, callback, ctx, dcc, html, no_update, register_page
+from dash import Input, Output, State, callback, ctx, dcc, html, no_update, register_page
 
 from dashboard import answering, cards
 from dashboard.client import Refused, api
@@ -54,6 +54,8 @@ def content(me: StaffMe, timeline: Timeline, asked: str, waiting: Alerts | None)
         dcc.Store(id="patient", data={"id": str(timeline.patient.id), "name": timeline.patient.name, "zone": timeline.zone, "may": me.may}),
         dcc.Store(id="stored", data=0),
         dcc.Store(id="record-draft"),
+        dcc.Store(id="check-in-change"),
+        dcc.Store(id="revoke"),
         dcc.Link("‹ All patients", href="/team/", className="back"),
         html.Div(
             [
@@ -138,14 +140,14 @@ async def device_list(patient: dict[str, Any]) -> Any:
 
 @callback(
     Output("devices", "children", allow_duplicate=True),
-    Input({"type": "revoke", "device": ALL}, "n_clicks"),
+    Input("revoke", "data"),
     State("patient", "data"),
     prevent_initial_call=True,
 )
-async def revoke(clicks: list[int | None], patient: dict[str, Any]) -> Any:
-    if not any(clicks) or not isinstance(ctx.triggered_id, dict):
+async def revoke(asked: dict[str, str] | None, patient: dict[str, Any]) -> Any:
+    if not asked:
         return no_update
-    await api().revoke_device(UUID(patient["id"]), UUID(ctx.triggered_id["device"]))
+    await api().revoke_device(UUID(patient["id"]), UUID(asked["device"]))
     return await device_list(patient)
 
 

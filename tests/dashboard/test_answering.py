@@ -44,11 +44,8 @@ class Desk(httpx.MockTransport):
 
 
 def filled(part: dict[str, str], values: dict[str, Any]) -> Any:
-    """`values` by id and property; what isn't said is empty. A pattern stands for the one button that was clicked."""
-    if not part["id"].startswith("{"):
-        return {**part, "value": values.get(f"{part['id']}.{part['property']}")}
-    kind = msgspec.json.decode(part["id"])["type"]
-    return [{"id": values[kind], "property": part["property"], "value": 1}] if kind in values else []
+    """`values` by id and property; what isn't said is empty."""
+    return {**part, "value": values.get(f"{part['id']}.{part['property']}")}
 
 
 async def called(api: Desk, output: str, begun_by: str, **values: Any) -> dict[str, Any]:
@@ -66,14 +63,13 @@ async def called(api: Desk, output: str, begun_by: str, **values: Any) -> dict[s
 
 
 def trigger(inputs: list[Any], begun_by: str) -> str:
-    parts = [part for one in inputs for part in (one if isinstance(one, list) else [one])]
-    part = next(part for part in parts if begun_by in str(part["id"]))
-    name = part["id"] if isinstance(part["id"], str) else msgspec.json.encode(part["id"], order="sorted").decode()
-    return f"{name}.{part['property']}"
+    part = next(part for part in inputs if begun_by in part["id"])
+    return f"{part['id']}.{part['property']}"
 
 
-def clicked(kind: str, does: str, one: Alert) -> dict[str, str]:
-    return {"type": kind, "does": does, "alert": str(one.id)}
+def asked(does: str, one: Alert) -> dict[str, str]:
+    """As assets/presses.js tells it."""
+    return {"does": does, "alert": str(one.id)}
 
 
 def said(answer: dict[str, Any]) -> str:
@@ -86,7 +82,7 @@ def said(answer: dict[str, Any]) -> str:
 async def test_each_button_asks_for_its_step_and_the_list_is_drawn_anew(does: str, asks: str, body: Any) -> None:
     one = alert()
     api = Desk(one)
-    answer = await called(api, "alerts-done.data", "alert-step", **{"alert-step": clicked("alert-step", does, one)})
+    answer = await called(api, "alerts-done.data", "alert-step", **{"alert-step.data": asked(does, one)})
     assert api.changes == [(f"{one.id}/{asks}", body)]
     assert answer["response"]["alerts-done"]["data"].startswith(does)
 
@@ -94,16 +90,16 @@ async def test_each_button_asks_for_its_step_and_the_list_is_drawn_anew(does: st
 async def test_who_resolved_it_meanwhile_is_named_and_the_list_is_drawn_anew() -> None:
     one = alert(state="resolved", outcome="visit")
     api = Desk(one, refuses=409, steps=[step("raised", "Ada's phone"), step("resolved", "Dr Okoro")])
-    answer = await called(api, "alerts-done.data", "alert-step", **{"alert-step": clicked("alert-step", "acknowledge", one)})
+    answer = await called(api, "alerts-done.data", "alert-step", **{"alert-step.data": asked("acknowledge", one)})
     assert "Dr Okoro has resolved this already" in said(answer) and answer["response"]["alerts-done"]["data"]
 
 
 async def test_a_dialog_opens_with_whose_alert_it_is_but_not_on_one_that_is_resolved() -> None:
     one, gone = alert(), alert(state="resolved", outcome="call")
     api = Desk(one, gone, steps=[step("resolved", "Dr Okoro")])
-    opened = (await called(api, "answer-form", "alert-dialog", **{"alert-dialog": clicked("alert-dialog", "resolve", one)}))["response"]
+    opened = (await called(api, "answer-form", "alert-dialog", **{"alert-dialog.data": asked("resolve", one)}))["response"]
     assert opened["answer-dialog"] == {"opened": True, "title": "Resolve: Ada, Pain"} and opened["answering"]["data"]["id"] == str(one.id)
-    refused = await called(api, "answer-form", "alert-dialog", **{"alert-dialog": clicked("alert-dialog", "snooze", gone)})
+    refused = await called(api, "answer-form", "alert-dialog", **{"alert-dialog.data": asked("snooze", gone)})
     assert "Dr Okoro has resolved this already" in said(refused) and "answer-dialog" not in str(refused.get("response"))
 
 

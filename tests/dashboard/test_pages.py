@@ -46,6 +46,13 @@ class Hospice(httpx.MockTransport):
         return Worklist(rows=self.rows[start : start + limit], total=len(self.rows), as_of=NOON, next=str(start + limit) if more else None)
 
 
+async def test_dash_itself_waits_for_no_button_that_news_may_draw_anew() -> None:
+    """It would lose clicks; assets/presses.js hears such buttons, and a store beside the list begins the callback."""
+    async with team.browser(Hospice()) as browser:
+        callbacks = (await browser.get("/team/_dash-dependencies")).json()
+    assert [one["output"] for one in callbacks for part in one["inputs"] if part["id"].startswith("{")] == []
+
+
 async def shown(api: httpx.AsyncBaseTransport, pathname: str) -> str:
     """The page at this address."""
     parts = [{"id": "_pages_location", "property": "pathname", "value": pathname}, {"id": "_pages_location", "property": "search", "value": ""}]

@@ -33,7 +33,10 @@ ROUTES = {
     "/team/_dash-ws-callback": "",  # the news, below
 }
 CHANGE = ("save", "mark-in-error", "resolve", "snooze", "alert-step")
-DOES = ("acknowledge", "start", "give_back")
+
+
+class Each(list[Any]):
+    """Values of one input, each of which begins its callbacks."""
 
 
 @pytest.fixture
@@ -92,7 +95,7 @@ def values(cast: Cast, ada_check_in: UUID, alert: str) -> dict[str, Any]:
         "_pages_location.search": "",
         "answer.value": {"item": "pain", "value": "9"},
         "answer.id": {"item": "pain", "value": {"type": "answer", "item": "pain"}},
-        "answers.cellRendererData": {"of": "x", "value": {"value": {"do": "correct", "id": str(ada_check_in)}}},
+        "check-in-change.data": {"does": "correct", "check_in": str(ada_check_in)},  # "in-error" asks nobody
         "alerts-about.data": {"me": str(cast.nadia), "zone": ZONE, "patient": None, "may_answer": True},
         "alerts-done.data": "forged",
         "alerts-view.data": "all",
@@ -103,9 +106,9 @@ def values(cast: Cast, ada_check_in: UUID, alert: str) -> dict[str, Any]:
         "snooze-for.value": "7",
         "snooze-day.value": None,
         "snooze-level.value": 10,
-        "alert-step.n_clicks": [{"does": does, "alert": alert, "value": 1} for does in DOES],
-        "alert-dialog.n_clicks": [{"does": does, "alert": alert, "value": 1} for does in ("resolve", "snooze")],
-        "revoke.n_clicks": {"device": str(cast.ada_phone), "value": 1},
+        "alert-step.data": Each({"does": does, "alert": alert} for does in ("acknowledge", "start", "give_back")),
+        "alert-dialog.data": Each({"does": does, "alert": alert} for does in ("resolve", "snooze")),
+        "revoke.data": {"device": str(cast.ada_phone)},
     }
 
 
@@ -115,16 +118,16 @@ def filled(part: dict[str, str], known: dict[str, Any]) -> Any:
         assert name in known, f"{name}: teach this test what the new part of a callback stands for"
         return {**part, "value": known[name]}
     kind = json.loads(part["id"])["type"]
-    fields = known[f"{kind}.{part['property']}"]
-    return [
-        {"id": {"type": kind, **{key: value for key, value in field.items() if key != "value"}}, "property": part["property"], "value": field["value"]}
-        for field in (fields if isinstance(fields, list) else [fields])
-    ]
+    field = dict(known[f"{kind}.{part['property']}"])
+    return [{"property": part["property"], "value": field.pop("value"), "id": {"type": kind, **field}}]
 
 
-def changed(part: dict[str, Any]) -> str:
-    name = json.dumps(part["id"], sort_keys=True, separators=(",", ":")) if isinstance(part["id"], dict) else part["id"]
-    return f"{name}.{part['property']}"
+def begun(inputs: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """What changed, and the inputs as they are then."""
+    usual = [{**one, "value": one["value"][0] if isinstance(one["value"], Each) else one["value"]} for one in inputs]
+    for place, one in enumerate(inputs):
+        for value in one["value"] if isinstance(one["value"], Each) else [one["value"]]:
+            yield f"{one['id']}.{one['property']}", [*usual[:place], {**one, "value": value}, *usual[place + 1 :]]
 
 
 def outputs(written: str) -> Any:
@@ -140,9 +143,9 @@ def requests(callbacks: list[dict[str, Any]], known: dict[str, Any]) -> Iterator
         if callback["clientside_function"] or callback["persistent"]:
             continue
         inputs, state = ([filled(part, known) for part in callback[parts]] for parts in ("inputs", "state"))
-        for trigger in (one for part in inputs for one in (part if isinstance(part, list) else [part])):
-            body = {"output": callback["output"], "outputs": outputs(callback["output"]), "inputs": inputs, "state": state}
-            yield {**body, "changedPropIds": [changed(trigger)], "parsedChangedPropsIds": [changed(trigger)]}
+        for changed, given in begun(inputs):
+            body = {"output": callback["output"], "outputs": outputs(callback["output"]), "inputs": given, "state": state}
+            yield {**body, "changedPropIds": [changed], "parsedChangedPropsIds": [changed]}
 
 
 async def call_everything(browser: httpx.AsyncClient, cast: Cast, who: str, ada_check_in: UUID, alert: str) -> dict[str, str]:
@@ -152,7 +155,7 @@ async def call_everything(browser: httpx.AsyncClient, cast: Cast, who: str, ada_
     for body in requests(callbacks, values(cast, ada_check_in, alert)):
         answer = await browser.post("/team/_dash-update-component", json=body, headers=cast.cookie(who))
         assert answer.status_code in (200, 204), (body["output"], answer.text)
-        found[f"{body['output']} by {body['changedPropIds'][0]}"] = answer.text
+        found[f"{body['output']} by {body['changedPropIds'][0]} {body['inputs']}"] = answer.text
     return found
 
 
