@@ -34,6 +34,9 @@ Action = Literal[
     "enrolment_code.create",
     "alert.read",
     "alert.change",
+    "message.read",
+    "message.read_own",
+    "message.send",
     "team.read",
     "configuration.read",
     "configuration.change",
@@ -62,6 +65,8 @@ CARE: frozenset[Action] = frozenset(
         "enrolment_code.create",
         "alert.read",
         "alert.change",
+        "message.read",
+        "message.send",
         "team.read",
         "configuration.read",
         "plan.read",
@@ -77,7 +82,7 @@ BY_ROLE: dict[Role, frozenset[Action]] = {
     "admin": CARE | {"configuration.change", "quality.read", "instrument.load", "instrument.change", "audit.read"},
     "auditor": frozenset({"me.read", "session.end", "audit.read"}),
 }
-OWN: frozenset[Action] = frozenset({"me.read", "check_in.submit", "check_in.mark_in_error", "check_in.read_own", "device.sign_out", "timeline.read"})
+OWN: frozenset[Action] = frozenset({"me.read", "check_in.submit", "check_in.mark_in_error", "check_in.read_own", "message.read_own", "device.sign_out", "timeline.read"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -77,6 +77,19 @@ ALERT_RESOLVED = Kind(
 CHANGED_MEANWHILE = Kind("changed-meanwhile", 409, "Somebody else has changed this", "Nothing was stored. Look at what holds now, and make your change again.")
 SNOOZE = Kind("snooze-refused", 400, "It can't be snoozed like that", "Choose an end within 31 days from now, and a level on the questionnaire's scale.")
 NOT_IN_TEAM = Kind("not-in-the-team", 400, "Nobody of the team has this id", "Choose somebody who may look after patients.")
+DOSE = Kind(
+    "reads-like-a-dose",
+    400,
+    "This reads like a dose",
+    "On a phone it is read alone and can't be asked back, so Balm sends none. Please say it in a call, or in other words.",
+)
+NOTHING_TO_TELL = Kind("nothing-to-tell", 400, "There is nothing to tell", "Choose a phrase, write a few words, or both.")
+NOT_UNDER_CARE = Kind(
+    "not-under-care",
+    409,
+    "This patient is no longer under your care",
+    "Nothing goes to phones after a death or a discharge. Where something is to be said, please call.",
+)
 IDENTIFIER = Kind("identifier-taken", 409, "Another patient has this number", "Another patient has it already. Open that patient, or check the number.")
 EMAIL = Kind("email-taken", 409, "Somebody signs in with this e-mail address already", "Use another address.")
 INSTRUMENT_EXISTS = Kind("instrument-exists", 409, "This version is loaded already, with other content", "Give the changed questionnaire a new version.")

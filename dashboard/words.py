@@ -7,6 +7,7 @@ from schemas.alerts import Ending, Held, Level, Outcome
 from schemas.check_ins import AsksFor, CheckIn, Mode, Respondent
 from schemas.findings import Rule
 from schemas.instruments import Bands, Instrument, RecallPeriod
+from schemas.messages import TellPhrase
 from schemas.patients import Care
 from schemas.quality import Share
 from schemas.symptom_states import Severity
@@ -56,6 +57,15 @@ RULES: dict[Rule, str] = {
     "silence": "Silence",
 }
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+PHRASES: dict[TellPhrase, str] = {  # what a nurse may tell; the phone says the same in its own language
+    "nurse_will_call_today": "A nurse will call you today",
+    "nurse_will_call_tomorrow": "A nurse will call you tomorrow",
+    "visit_planned": "A visit is planned",
+    "medicine_being_looked_at": "We are looking at your medicine",
+    "doctor_is_asked": "We are asking the doctor",
+    "as_we_discussed": "As we have just talked about",
+    "please_call_us": "Please call us",
+}
 THRESHOLDS = {
     "severe": "severe from {}",
     "moderate": "moderate from {}",

@@ -2,9 +2,10 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from schemas.findings import Finding
+from schemas.messages import Message, Tell
 from schemas.text import Note
 
 Level = Literal["urgent", "soon", "review"]
@@ -12,7 +13,8 @@ AlertState = Literal["open", "acknowledged", "in_progress", "snoozed", "resolved
 Outcome = Literal["monitor", "call", "visit", "medication_change", "referred", "emergency", "no_contact"]
 Ending = Literal["died", "discharged", "heard_again"]
 Step = Literal[
-    "raised", "refreshed", "escalated", "report_withdrawn", "assigned", "acknowledged", "started", "snoozed", "woken", "passed_on", "unanswered", "resolved", "ended"
+    "raised", "refreshed", "escalated", "report_withdrawn", "told", "assigned", "acknowledged", "started", "snoozed", "woken", "passed_on", "unanswered", "resolved",
+    "ended",
 ]
 Held = Literal["late", "expected", "answered"]
 
@@ -61,10 +63,11 @@ class AlertStep(Struct, kw_only=True, frozen=True):
 
 
 class AlertHistory(Struct, kw_only=True, frozen=True):
-    """An alert with its steps, oldest first."""
+    """An alert with its steps, oldest first. `messages`: what went back to the patient about it."""
 
     alert: Alert
     steps: list[AlertStep]
+    messages: list[Message] = field(default_factory=list)
 
 
 class Alerts(Struct, kw_only=True, frozen=True):
@@ -106,8 +109,15 @@ class Snooze(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     level: int
 
 
+class Taking(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Somebody takes it or begins. `tell` goes to the patient's phone."""
+
+    tell: Tell | None = None
+
+
 class Resolution(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
-    """What was done. `note` is for the team."""
+    """What was done. `note` is for the team, `tell` goes to the patient's phone."""
 
     outcome: Outcome
     note: Note = ""
+    tell: Tell | None = None

@@ -7,6 +7,7 @@ from schemas.check_ins import AsksFor, CheckIn
 from schemas.configurations import Configured
 from schemas.discordances import Discordance
 from schemas.instruments import Instrument
+from schemas.messages import Message
 from schemas.patients import Patient
 from schemas.subscores import Subscores
 from schemas.symptom_states import SymptomNow
@@ -18,7 +19,7 @@ class Timeline(Struct, kw_only=True, frozen=True):
     `since` is the start of the range asked for, null for all of it. `truncated`: older check-ins exist that one call doesn't bring. `last_heard_at` and
     `asks_for` are of the newest report, whatever the range. `alerts`: those that wait, and those that were answered in the range, oldest first; the newest 200.
     `plan`: every version of what was agreed with the patient (a PatientPlan), newest first; empty where nothing was. Both empty for who may not read them.
-    `subscores` of each form in the range that has them. `discordances` of the newest answers, whatever the range.
+    `subscores` of each form in the range that has them. `discordances` of the newest answers, whatever the range. `messages`: what went back to the patient, newest first.
     """
 
     patient: Patient
@@ -35,3 +36,4 @@ class Timeline(Struct, kw_only=True, frozen=True):
     plan: list[Configured] = []
     subscores: list[Subscores] = []
     discordances: list[Discordance] = []
+    messages: list[Message] = []

@@ -48,6 +48,7 @@ BODIES: dict[str, Any] = {
     "POST /v1/alerts/{alert_id:uuid}/assign": {"staff_member_id": None},
     "POST /v1/alerts/{alert_id:uuid}/snooze": {"until": "2026-03-03T09:00:00+01:00", "level": 8},
     "POST /v1/alerts/{alert_id:uuid}/resolve": {"outcome": "call"},
+    "POST /v1/patients/{patient_id:uuid}/messages": {"phrase": "please_call_us"},
     "PUT /v1/patients/{patient_id:uuid}/plan": {"replaces": 0, "content": {}},
     "POST /v1/patients": {"name": "Somebody", "identifier": "MRN-ada"},
 }

@@ -6,11 +6,11 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
-from api import access, alerting, queries, rules
+from api import access, alerting, queries, rules, telling
 from api.access import Action, Actor, Asking
 from api.db import Connection
 from api.errors import ALERT_RESOLVED, NOT_FOUND, NOT_IN_TEAM, SNOOZE, Refused
-from schemas.alerts import Alert, AlertHistory, Alerts, Assignment, HeldFinding, Resolution, Snooze, Step, Waiting
+from schemas.alerts import Alert, AlertHistory, Alerts, Assignment, HeldFinding, Resolution, Snooze, Step, Taking, Waiting
 from schemas.events import Event
 
 READ: Action = "alert.read"
@@ -60,13 +60,16 @@ async def alert(db: NamedDependency[Connection], actor: Asking, now: NamedDepend
     """One alert, and everything that happened to it."""
     found = await required(db, actor, READ, alert_id)
     await access.record(db, actor, READ, now, patient_id=found.patient_id, subject_id=alert_id)
-    return AlertHistory(alert=found, steps=await queries.alerts.steps(db, alert_id))
+    return AlertHistory(alert=found, steps=await queries.alerts.steps(db, alert_id), messages=await queries.messages.of_alert(db, alert_id))
 
 
 @post("/alerts/{alert_id:uuid}/acknowledge", status_code=200)
-async def acknowledge(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], alert_id: FromPath[UUID]) -> Alert:
-    """ "I have seen it and take it." Taking it twice changes nothing."""
+async def acknowledge(
+    db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], alert_id: FromPath[UUID], data: JSONBody[Taking | None] = None
+) -> Alert:
+    """ "I have seen it and take it." Taking it twice changes nothing. The patient's phone says when it was seen, and what `tell` says."""
     found = await to_be_changed(db, actor, alert_id)
+    await telling.taken(db, actor, found, data.tell if data else None, now)
     if found.state in ("acknowledged", "in_progress") and found.assigned_to == actor.id:
         return found
     await queries.alerts.set_state(db, alert_id, "acknowledged")
@@ -75,9 +78,12 @@ async def acknowledge(db: NamedDependency[Connection], actor: Asking, now: Named
 
 
 @post("/alerts/{alert_id:uuid}/start", status_code=200)
-async def start(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], alert_id: FromPath[UUID]) -> Alert:
+async def start(
+    db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], alert_id: FromPath[UUID], data: JSONBody[Taking | None] = None
+) -> Alert:
     """Somebody is on it."""
     found = await to_be_changed(db, actor, alert_id)
+    await telling.taken(db, actor, found, data.tell if data else None, now)
     if found.state == "in_progress":
         return found
     await queries.alerts.set_state(db, alert_id, "in_progress")
@@ -122,6 +128,7 @@ async def resolve(
         if found.outcome == data.outcome:
             return found
         raise Refused(ALERT_RESOLVED)
+    await telling.taken(db, actor, found, data.tell, now)
     await queries.alerts.resolve(db, alert_id, data.outcome, now)
     return await done(db, actor, found, "resolved", now, outcome=data.outcome, note=data.note.strip())
 

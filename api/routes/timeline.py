@@ -16,7 +16,7 @@ from schemas.subscores import Subscores
 from schemas.timeline import Timeline
 
 MOST = 5000  # check-ins in one answer: years of daily ones
-MOST_ALERTS, MOST_PLANS = 200, 200
+MOST_ALERTS, MOST_PLANS, MOST_MESSAGES = 200, 200, 500
 
 
 @get("/patients/{patient_id:uuid}/timeline")
@@ -48,6 +48,7 @@ async def timeline(
         asks_for=rules.concern.asked_for(state.recent),
         alerts=await alerts_of(db, actor, patient.id, start),
         plan=await plans_of(db, actor, patient.id),
+        messages=await queries.messages.of_patient(db, patient.id, start, MOST_MESSAGES) if access.permits(actor, "message.read") else [],
         subscores=subscores(found[:MOST][::-1]),
         discordances=rules.discordance.discordances(state.recent, recent_forms),
     )

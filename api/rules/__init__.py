@@ -1,6 +1,6 @@
 """The clinical decisions: pure, the clock passed in, every threshold with its source or called ours."""
 
-from api.rules import answers, calendar, calls, concern, crisis, discordance, findings, oncology, prognosis, severity, silence, subscores, watching
+from api.rules import answers, calendar, calls, concern, crisis, discordance, doses, findings, oncology, prognosis, severity, silence, subscores, watching
 
 __all__ = [
     "answers",
@@ -9,6 +9,7 @@ __all__ = [
     "concern",
     "crisis",
     "discordance",
+    "doses",
     "findings",
     "oncology",
     "prognosis",

@@ -52,6 +52,7 @@ def step(one: AlertStep, history: AlertHistory) -> str:
         "refreshed": f"A newer report says it again, sent by {one.by}.",
         "escalated": f"It got worse and is {level(one)} now. The report was sent by {one.by}.",
         "report_withdrawn": f"{one.by} took back the report on which it stands.",
+        "told": f"{one.by} told the patient: {told(one)}",
         "assigned": f"{one.by} {given(one, history)}.",
         "acknowledged": f"{one.by} took it.",
         "started": f"{one.by} began.",
@@ -63,6 +64,12 @@ def step(one: AlertStep, history: AlertHistory) -> str:
         "resolved": f"{one.by} resolved it: {words.OUTCOMES.get(one.detail.get('outcome', 'monitor'), '')}.",
     }[one.step]
     return " ".join(filter(None, [said, one.detail.get("note", "")]))
+
+
+def told(one: AlertStep) -> str:
+    """The phrase as our pages say it (the phone says it in the patient's language), then the own words."""
+    phrase, text = one.detail.get("phrase"), one.detail.get("text")
+    return " ".join(filter(None, [f"{words.PHRASES.get(phrase, phrase)}." if phrase else "", f"“{text}”" if text else ""]))
 
 
 def level(one: AlertStep) -> str:
