@@ -28,12 +28,11 @@ class Report(Struct, frozen=True, kw_only=True):
 
 
 class SymptomCourse(Struct, frozen=True, kw_only=True):
-    """One series: what one kind of respondent answered to one question of one questionnaire version. Series are never mixed. Oldest first."""
+    """One series: what one kind of respondent answered to one question of one questionnaire. Series are never mixed. Oldest first."""
 
     item: str
     label: str
     instrument: str
-    instrument_version: str
     recall_period: RecallPeriod
     respondent: Respondent
     scale_minimum: int

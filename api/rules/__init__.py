@@ -1,20 +1,47 @@
 """The clinical decisions: pure, the clock passed in, every threshold with its source or called ours."""
 
-from api.rules import answers, calendar, calls, concern, crisis, discordance, doses, findings, oncology, prognosis, severity, silence, subscores, watching
+from api.rules import (
+    answers,
+    assessments,
+    calendar,
+    calls,
+    concern,
+    crisis,
+    discordance,
+    doses,
+    facts,
+    findings,
+    follow_ups,
+    kinds,
+    oncology,
+    prognosis,
+    severity,
+    silence,
+    subscores,
+    symptom_courses,
+    watching,
+    wishes,
+)
 
 __all__ = [
     "answers",
+    "assessments",
     "calendar",
     "calls",
     "concern",
     "crisis",
     "discordance",
     "doses",
+    "facts",
     "findings",
+    "follow_ups",
+    "kinds",
     "oncology",
     "prognosis",
     "severity",
     "silence",
     "subscores",
+    "symptom_courses",
     "watching",
+    "wishes",
 ]

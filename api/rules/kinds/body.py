@@ -6,7 +6,7 @@ from schemas.assessments import Kind
 COUNT = number("ulcers", 0, 50, step=1)
 
 KINDS = [
-    Kind(id="weight", label="Weight", group="body", value=number("kg", 0.3, 400, {"lb": 0.45359237, "g": 0.001}, steady=True)),
+    Kind(id="weight", label="Weight", group="body", value=number("kg", 0.3, 400, {"lb": 0.45359237}, steady=True)),
     Kind(id="height", label="Height", group="body", value=number("cm", 25, 260, {"m": 100, "in": 2.54, "ft": 30.48}, steady=True)),
     Kind(id="mid_arm_circumference", label="Mid-arm circumference", group="body", value=number("cm", 3, 80, {"in": 2.54})),
     Kind(
