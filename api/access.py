@@ -46,6 +46,9 @@ Action = Literal[
     "instrument.read",
     "instrument.load",
     "instrument.change",
+    "fact.read",
+    "fact.record",
+    "fact.mark_in_error",
     "audit.read",
     "session.end",
 ]
@@ -72,6 +75,9 @@ CARE: frozenset[Action] = frozenset(
         "plan.read",
         "plan.change",
         "instrument.read",
+        "fact.read",
+        "fact.record",
+        "fact.mark_in_error",
     }
 )
 BY_ROLE: dict[Role, frozenset[Action]] = {

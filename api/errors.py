@@ -46,7 +46,7 @@ NO_CONTENT = Kind(
     "nothing-answered", 400, "There is nothing in this check-in", "Answer at least one question, skip one (null), write a note, or ask for help or a call."
 )
 ZONE = Kind("unknown-zone", 400, "This time zone doesn't exist", "Send an IANA zone name such as Europe/Berlin.")
-ID_VERSION = Kind("id-not-uuidv7", 400, "The id of a check-in must be a UUID of version 7", "Make a UUIDv7 once, when the check-in begins, and keep it.")
+ID_VERSION = Kind("id-not-uuidv7", 400, "The id must be a UUID of version 7", "Make a UUIDv7 once, when you begin to write, and keep it.")
 UNKNOWN_INSTRUMENT = Kind("unknown-instrument", 400, "This questionnaire isn't in use here", "GET /v1/me lists the questionnaires and versions that are.")
 INSTRUMENT_REFUSED = Kind("instrument-refused", 400, "This questionnaire can't be loaded", "Correct the places named below and load the file again.")
 PATIENT_NEEDED = Kind("patient-needed", 400, "Whom is this check-in about?", "Staff name the patient in `patient_id`.")
@@ -62,6 +62,16 @@ NOT_CORRECTABLE = Kind(
     "This check-in can't be corrected",
     "It has been corrected already, was entered in error, or is of another patient. Correct the newest version.",
 )
+FACT_REFUSED = Kind("fact-refused", 400, "This can't be recorded as it is", "Correct the fields named below and send it again. Nothing was stored.")
+FACT_DOUBTED = Kind("fact-doubted", 400, "Is this right?", "Look at the fields named below. If they are right, send it again with `sure`. Nothing was stored.")
+FACT_CONFLICT = Kind("fact-conflict", 409, "Something else is recorded under this id", "Nothing was changed. Give this an id of its own and send it again.")
+FACT_NOT_CORRECTABLE = Kind(
+    "fact-not-correctable",
+    409,
+    "This no longer stands",
+    "It has a newer version, was entered in error, or is about something else. Load the page again and change the newest version.",
+)
+PRINCIPAL = Kind("principal-diagnosis-taken", 409, "Another diagnosis is the principal one", "Change that one first, or record this one as 'other'.")
 CODE = Kind("code-refused", 400, "This code can't be used", "It may be mistyped, used already or too old. Ask the team for a new one.")
 SIGN_IN = Kind("sign-in-refused", 401, "E-mail or password is wrong", "Check both and try again. Forgotten? Whoever runs Balm for you can set a new password.")
 UNAUTHENTICATED = Kind("not-signed-in", 401, "Please sign in", "Sign in again. On a phone: ask the team for a new code; what you wrote is kept.")
@@ -112,6 +122,10 @@ BY_CONSTRAINT = {
     "check_ins_answers_in_scale": ANSWERS,
     "check_ins_proxy_is_not_the_patient": MODE,
     "check_ins_corrects_stored": NOT_CORRECTABLE,
+    "facts_id_is_uuidv7": ID_VERSION,
+    "facts_corrects_stored": FACT_NOT_CORRECTABLE,
+    "facts_one_new_version": FACT_NOT_CORRECTABLE,
+    "facts_one_principal_diagnosis": PRINCIPAL,
 }
 
 

@@ -1,8 +1,8 @@
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from schemas.entries import Entry, NewFact
 from schemas.text import Line, Name, TimeOfDay
@@ -75,6 +75,18 @@ class NewAssessment(NewFact, kw_only=True, frozen=True, forbid_unknown_fields=Tr
     time_of_day: TimeOfDay | None = None
     follows: UUID | None = None
     sure: bool = False
+
+
+class SentAssessment(NewAssessment, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """One of several that are sent together, with its id."""
+
+    id: UUID
+
+
+class NewAssessments(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """What was found at one visit: all of it is stored, or nothing."""
+
+    assessments: Annotated[list[SentAssessment], Meta(min_length=1, max_length=60)]
 
 
 class Assessment(NewAssessment, kw_only=True, frozen=True, forbid_unknown_fields=False):

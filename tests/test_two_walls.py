@@ -38,6 +38,8 @@ ABOUT_NO_PATIENT = {
     "/v1/staff-members": "colleagues, no patients; tested with the configurations",
     "/v1/configurations/{kind:str}": "what an organisation has set, no patients; tested below for other organisations",
     "/v1/configurations/{kind:str}/versions": "the same",
+    "/v1/assessment-kinds": "what can be assessed, the same for everybody",
+    "/v1/preference-questions": "what patients are asked, the same for everybody",
     "/v1/events": "an endless stream; tested below",
     "/v1/instruments": "questionnaires, no patients; tested below for other organisations",
     "/v1/instruments/{instrument_id:str}/{version:str}": "the same",
@@ -50,6 +52,15 @@ BODIES: dict[str, Any] = {
     "POST /v1/alerts/{alert_id:uuid}/resolve": {"outcome": "call"},
     "POST /v1/patients/{patient_id:uuid}/messages": {"phrase": "please_call_us"},
     "PUT /v1/patients/{patient_id:uuid}/plan": {"replaces": 0, "content": {}},
+    "POST /v1/facts/{fact_id:uuid}/entered-in-error": {"reason": "curious"},
+    "PUT /v1/patients/{patient_id:uuid}/assessments/{fact_id:uuid}": {"kind": "pps", "value": 50},
+    "POST /v1/patients/{patient_id:uuid}/assessments": {"assessments": [{"id": str(uuid7()), "kind": "pps", "value": 50}]},
+    "PUT /v1/patients/{patient_id:uuid}/diagnoses/{fact_id:uuid}": {"words": "Breast cancer", "disease": "cancer"},
+    "PUT /v1/patients/{patient_id:uuid}/treatment-lines/{fact_id:uuid}": {"regimen": "Letrozole", "modalities": ["hormone"]},
+    "PUT /v1/patients/{patient_id:uuid}/disease-statuses/{fact_id:uuid}": {"status": "stable_disease", "method": "ct"},
+    "PUT /v1/patients/{patient_id:uuid}/measurements/{fact_id:uuid}": {"method": "ct", "targets": [{"name": "1", "organ": "liver", "diameter_mm": 20}]},
+    "PUT /v1/patients/{patient_id:uuid}/preferences/{fact_id:uuid}": {"topic": "goals_of_care", "stance": "comfort"},
+    "PUT /v1/patients/{patient_id:uuid}/needs/{fact_id:uuid}": {"words": "Wants to talk to a chaplain", "domain": "spiritual"},
     "POST /v1/patients": {"name": "Somebody", "identifier": "MRN-ada"},
 }
 
@@ -68,11 +79,13 @@ class Adas(NamedTuple):
 
     check_in: UUID
     alert: UUID
+    fact: UUID
 
 
 def about_ada(path: str, cast: Cast, adas: Adas) -> str:
     path = path.replace("{patient_id:uuid}", str(cast.ada)).replace("{device_id:uuid}", str(cast.ada_phone))
     path = path.replace("{check_in_id:uuid}", str(adas.check_in)).replace("{alert_id:uuid}", str(adas.alert))
+    path = path.replace("{fact_id:uuid}", str(adas.fact))
     assert "{" not in path, f"{path}: teach this test what the new part of the path stands for"
     return path
 
@@ -83,7 +96,11 @@ async def adas(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection)
     body = check_in(note="Only for my own team.", answers={"pain": 8}, recorded_at="2026-03-02T09:55:00+01:00")
     answer = await client.put(f"/v1/check-ins/{check_in_id}", json=body, headers=cast.phone("ada"))
     assert answer.status_code == 200
-    return Adas(check_in_id, await owner.fetchval("select id from alerts where patient_id = $1", cast.ada))
+    fact_id = uuid7()
+    body = {"topic": "goals_of_care", "stance": "comfort", "note": "Only for my own team."}
+    answer = await client.put(f"/v1/patients/{cast.ada}/preferences/{fact_id}", json=body, headers=cast.cookie("nadia"))
+    assert answer.status_code == 200
+    return Adas(check_in_id, await owner.fetchval("select id from alerts where patient_id = $1", cast.ada), fact_id)
 
 
 async def ask_everything(
