@@ -3,7 +3,7 @@
 To add a kind is to add it to the list of its topic. Ids and words are stored: they never change their meaning. Sources and limits: docs/clinical.md.
 """
 
-from api.rules.kinds import blood, body, breathing, course, events, function, heart, hope, liver, markers, nervous_system, signs, vital_signs
+from api.rules.kinds import blood, body, breathing, course, events, function, heart, hiv, hope, liver, markers, nervous_system, signs, vital_signs
 from schemas.assessments import Kind
 
 ALL: list[Kind] = [
@@ -11,6 +11,7 @@ ALL: list[Kind] = [
     *body.KINDS,
     *signs.KINDS,
     *events.KINDS,
+    *hiv.KINDS,
     *vital_signs.KINDS,
     *breathing.KINDS,
     *heart.KINDS,

@@ -1,0 +1,67 @@
+"""What changed between two screenings of one patient, and through which entries."""
+
+from collections.abc import Iterator, Sequence
+
+from schemas.evidence import Evidence
+from schemas.screenings import Change, CriterionResult, Screening
+
+Found = dict[tuple[str, ...], CriterionResult]
+
+
+def difference(before: Screening, after: Screening) -> list[Change]:
+    """Each criterion whose status is another one, in the order of the document; a joining one before those that it joins."""
+    old, new = flat(before), flat(after)
+    same_rules = (before.pack.id, before.pack.version) == (after.pack.id, after.pack.version)
+    paths = [*new, *(path for path in old if path not in new)]
+    return [change(path, old.get(path), new.get(path), same_rules=same_rules) for path in paths if status(old, path) != status(new, path)]
+
+
+def status(found: Found, path: tuple[str, ...]) -> str | None:
+    return found[path].status if path in found else None
+
+
+def flat(screening: Screening) -> Found:
+    return {path: one for section in screening.sections for path, one in walked((section.id,), section.criteria)}
+
+
+def walked(path: tuple[str, ...], criteria: Sequence[CriterionResult]) -> Iterator[tuple[tuple[str, ...], CriterionResult]]:
+    for one in criteria:
+        yield (*path, one.id), one
+        yield from walked((*path, one.id), one.of)
+
+
+def change(path: tuple[str, ...], old: CriterionResult | None, new: CriterionResult | None, *, same_rules: bool) -> Change:
+    came, went = entries(new, old), entries(old, new)
+    one = new or old
+    return Change(
+        path=list(path),
+        words=one.words if one else "",
+        before=old.status if old else None,
+        after=new.status if new else None,
+        why=reason(came, went, new, same_rules=same_rules),
+        cause=came or went,
+    )
+
+
+def entries(of: CriterionResult | None, without: CriterionResult | None) -> list[Evidence]:
+    """The evidence of one that the other doesn't have."""
+    known = {one.id for one in evidence(without)}
+    return [one for one in evidence(of) if one.id not in known]
+
+
+def evidence(one: CriterionResult | None) -> list[Evidence]:
+    return [] if one is None else [*one.evidence, *(item for child in one.of for item in evidence(child))]
+
+
+def reason(came: Sequence[Evidence], went: Sequence[Evidence], new: CriterionResult | None, *, same_rules: bool) -> str:
+    if not same_rules:
+        return "Other rules were applied."
+    if came:
+        return f"New: {in_words(came)}."
+    if went:
+        return f"No longer counts: {in_words(went)}."
+    return "Time passed: the evidence became too old." if new and new.status == "unknown" else "Time passed."
+
+
+def in_words(found: Sequence[Evidence]) -> str:
+    return "; ".join(f"{one.words} ({one.on})" for one in found)
