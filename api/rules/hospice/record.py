@@ -76,8 +76,9 @@ def in_order(course: SymptomCourse) -> SymptomCourse:
     return replace(course, reports=sorted(course.reports, key=lambda report: (report.at, report.check_in_id)))
 
 
-def series(course: SymptomCourse) -> tuple[int, str, str, str, int, int, str]:
-    return RESPONDENTS[course.respondent], course.instrument, course.item, course.recall_period, course.scale_minimum, course.scale_maximum, course.worse
+def series(course: SymptomCourse) -> tuple[int, str, str, list[UUID]]:
+    """The first reports tell series apart that otherwise agree."""
+    return RESPONDENTS[course.respondent], course.instrument, course.item, [report.check_in_id for report in course.reports[:1]]
 
 
 def is_old(on: date, today: date, age_days: int | None) -> bool:

@@ -87,7 +87,7 @@ def course(item: str, *scores: tuple[int, int], respondent: Any = "patient", **m
         "worse": "higher",
         "reports": reports,
     }
-    return SymptomCourse(**{**({"instrument_version": "1"} if "instrument_version" in SymptomCourse.__struct_fields__ else {}), **given, **more})
+    return SymptomCourse(**{**given, **more})
 
 
 def band(score: int) -> Any:
