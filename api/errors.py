@@ -19,6 +19,11 @@ BODY = {"data": "body"}  # the handler's name for it means nothing to a caller
 PREFIX = "urn:balm:problem:"
 MSGSPEC_PATH = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?$")
 TOO_LONG = re.compile(r"^Expected `str` of length <= (\d+)")
+MEANINGS = {  # what stands in msgspec's words -> what it means
+    "RFC3339 encoded date": "This is no day of the calendar. Write it as 2026-03-02.",
+    r"^\\d{4}(-": "Write a day as 2026-03-02, or as 2026-03 or 2026 where no more is known.",
+    r"[0-5]\\d\\Z": "Write a time of day as 09:30.",
+}
 UNREADABLE = (RecursionError, UnicodeDecodeError)  # JSON nested too deeply, or not UTF-8: the decoder's own words for neither reach the framework
 BUSY = (
     asyncpg.PostgresConnectionError,
@@ -176,6 +181,9 @@ def in_words(message: str) -> str:
         return "It is empty."
     if "matching regex" in message and "x00" in message:
         return "It holds a character that can't be stored (NUL or another control character). Remove it."
+    for sign, words in MEANINGS.items():
+        if sign in message:
+            return words
     if length := TOO_LONG.search(message):
         return f"It may be {int(length[1]):,} characters long at most."
     return message

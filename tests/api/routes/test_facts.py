@@ -1,6 +1,7 @@
 """What the team records is stored once, kept for ever, and stands until it is replaced or was entered in error."""
 
 import asyncio
+from typing import Any
 
 import asyncpg
 import httpx
@@ -226,3 +227,22 @@ async def test_postgres_itself_refuses_a_fact_of_the_future(nadia: Desk, owner: 
     await nadia.stored("assessments", kind="pps", value=50)
     with pytest.raises(asyncpg.CheckViolationError):
         await owner.execute("update facts set observed_on = '2026-03-03'")
+
+
+@pytest.mark.parametrize(
+    ("noun", "content", "field", "sentence"),
+    [
+        ("assessments", {"kind": "pps", "value": 50, "time_of_day": "9:00"}, "time_of_day", "Write a time of day as 09:30."),
+        ("assessments", {"kind": "pps", "value": 50, "observed_on": "2026-02-30"}, "observed_on", "This is no day of the calendar. Write it as 2026-03-02."),
+        (
+            "diagnoses",
+            {"words": "Breast cancer", "disease": "cancer", "diagnosed_on": "2023-5"},
+            "diagnosed_on",
+            "Write a day as 2026-03-02, or as 2026-03 or 2026 where no more is known.",
+        ),
+    ],
+)
+async def test_a_day_or_time_that_can_not_be_read_says_how_to_write_it(nadia: Desk, noun: str, content: dict[str, Any], field: str, sentence: str) -> None:
+    answer = await nadia.put(noun, **content)
+    assert problem(answer) == (400, "invalid-content")
+    assert answer.json()["errors"] == [{"field": field, "detail": sentence}]
