@@ -1,7 +1,6 @@
 """What the team records is stored once, kept for ever, and stands until it is replaced or was entered in error."""
 
 import asyncio
-from typing import Any
 
 import asyncpg
 import httpx
@@ -29,18 +28,6 @@ async def test_an_assessment_stands_with_who_recorded_it_and_when(nadia: Desk) -
 
 async def test_without_a_day_it_is_today_where_the_patient_is(nadia: Desk) -> None:
     assert (await nadia.stored("assessments", kind="pps", value=50))["observed_on"] == "2026-03-02"
-
-
-async def test_a_value_is_kept_as_it_was_entered_beside_the_amount_in_the_kinds_own_unit(nadia: Desk) -> None:
-    stored = await nadia.stored("assessments", kind="albumin", value=28, unit="g/L", comparator="<", upper_limit=52)
-    assert (stored["value"], stored["unit"], stored["comparator"], stored["amount"], stored["amount_limit"]) == (28, "g/L", "<", 2.8, 5.2)
-
-
-async def test_what_is_impossible_is_refused_with_the_reason_and_nothing_is_stored(nadia: Desk, owner: asyncpg.Connection) -> None:
-    answer = await nadia.put("assessments", kind="albumin", value=28)
-    assert problem(answer) == (400, "fact-refused")
-    assert answer.json()["errors"] == [{"field": "value", "detail": "28 g/dL is outside what is possible, 0.5 to 7 g/dL. If it is in g/L, choose that unit."}]
-    assert await owner.fetchval("select count(*) from facts") == 0
 
 
 async def test_the_same_fact_at_once_and_again_is_stored_once(nadia: Desk, owner: asyncpg.Connection) -> None:
@@ -78,6 +65,12 @@ async def test_a_correction_is_a_new_version_and_the_old_one_stays(nadia: Desk) 
     assert (await nadia.facts())["assessments"] == {"weight": [new]}
     history = await nadia.history("assessments")
     assert [(fact["value"], fact["entry"]["replaced_by"]) for fact in history] == [(62.5, None), (26.5, new["entry"]["id"])]
+
+
+async def test_what_was_entered_in_error_is_not_corrected(nadia: Desk) -> None:
+    stored = (await nadia.stored("assessments", kind="pps", value=50))["entry"]["id"]
+    await nadia.in_error(stored)
+    assert problem(await nadia.put("assessments", kind="pps", value=60, corrects=stored)) == (409, "fact-not-correctable")
 
 
 async def test_only_the_newest_version_is_corrected_and_only_by_one_of_its_kind(nadia: Desk, client: httpx.AsyncClient, cast: Cast) -> None:
@@ -127,46 +120,6 @@ async def test_a_fact_that_isn_t_there_can_not_be_marked(nadia: Desk) -> None:
     assert problem(await nadia.in_error(str(uuid7()))) == (404, "not-found")
 
 
-async def test_the_newest_is_by_the_day_and_time_it_was_observed_not_by_entry(nadia: Desk) -> None:
-    for day, time, value in (("2026-02-20", "15:00", 96), ("2026-02-20", "08:00", 92), ("2026-02-01", None, 88), ("2026-02-20", None, 90)):
-        await nadia.stored("assessments", kind="spo2_room_air", value=value, observed_on=day, time_of_day=time)
-    assert [fact["value"] for fact in (await nadia.facts())["assessments"]["spo2_room_air"]] == [96, 92, 90, 88]
-
-
-async def test_what_was_found_at_one_visit_is_stored_together_or_not_at_all(nadia: Desk) -> None:
-    visit = [
-        {"kind": "pps", "value": 50},
-        {"kind": "weight", "value": 137, "unit": "lb"},
-        {"kind": "adls", "parts": {"bathing": "dependent", "feeding": "independent"}},
-    ]
-    refused = await nadia.together(*visit, {"kind": "ecog", "value": 7}, {"kind": "oedema", "value": "a bit"})
-    assert problem(refused) == (400, "fact-refused")
-    assert [error["field"] for error in refused.json()["errors"]] == ["assessments.3.value", "assessments.4.value"]
-    assert (await nadia.facts())["assessments"] == {}
-    assert (await nadia.together(*visit)).status_code == 200
-    assert set((await nadia.facts())["assessments"]) == {"pps", "weight", "adls"}
-
-
-async def test_a_visit_sent_twice_is_stored_once(nadia: Desk, owner: asyncpg.Connection) -> None:
-    visit = [{"id": str(uuid7()), "kind": "pps", "value": 50}, {"id": str(uuid7()), "kind": "weight", "value": 62}]
-    first, again = await nadia.together(*visit), await nadia.together(*visit)
-    assert first.content == again.content
-    assert await owner.fetchval("select count(*) from facts") == 2
-
-
-async def test_a_weight_in_what_looks_like_another_unit_is_asked_about_and_stored_once_that_is_sure(nadia: Desk) -> None:
-    await nadia.stored("assessments", kind="weight", value=62, observed_on="2026-02-01")
-    asked = await nadia.put("assessments", kind="weight", value=137)
-    assert problem(asked) == (400, "fact-doubted")
-    assert asked.json()["errors"][0]["detail"] == "The last one, of 2026-02-01, was 62 kg. Is this in lb? If kg is right, send it with `sure`."
-    assert (await nadia.stored("assessments", kind="weight", value=137, sure=True))["amount"] == 137
-
-
-async def test_correcting_the_only_weight_is_not_compared_with_itself(nadia: Desk) -> None:
-    wrong = await nadia.stored("assessments", kind="weight", value=137)
-    assert (await nadia.stored("assessments", kind="weight", value=62, corrects=wrong["entry"]["id"]))["amount"] == 62
-
-
 async def test_patients_reports_stand_beside_as_series_of_their_own(nadia: Desk, client: httpx.AsyncClient, cast: Cast) -> None:
     for answers, more in (({"pain": 8}, {}), ({"pain": 2}, {"respondent": "family_caregiver", "mode": "proxy"})):
         await client.put(f"/v1/check-ins/{uuid7()}", json=check_in(answers=answers, **more), headers=cast.phone("ada"))
@@ -203,15 +156,6 @@ async def test_open_pages_hear_of_it(app: Litestar, nadia: Desk, cast: Cast) -> 
         assert (event.kind, event.patient_id) == ("fact", cast.ada)
 
 
-async def test_the_kinds_and_questions_are_listed_for_forms(client: httpx.AsyncClient, cast: Cast) -> None:
-    kinds = {kind["id"]: kind for kind in (await client.get("/v1/assessment-kinds", headers=cast.cookie("nadia"))).json()}
-    assert kinds["weight"]["value"] | {"source": ""} == {
-        "type": "number", "unit": "kg", "minimum": 0.3, "maximum": 400, "source": "", "step": None, "units": {"lb": {"factor": 0.45359237, "zero": 0}}, "steady": True,
-    }  # fmt: skip
-    questions = (await client.get("/v1/preference-questions", headers=cast.cookie("nadia"))).json()
-    assert questions[0]["topic"] == "goals_of_care"
-
-
 async def test_nothing_recorded_can_be_deleted_or_rewritten_by_the_api_s_own_role(nadia: Desk, owner: asyncpg.Connection) -> None:
     await nadia.stored("assessments", kind="pps", value=50)
     for change in ("delete from facts", "update facts set content = '{}'", "update facts set observed_on = '2020-01-01'"):
@@ -227,22 +171,3 @@ async def test_postgres_itself_refuses_a_fact_of_the_future(nadia: Desk, owner: 
     await nadia.stored("assessments", kind="pps", value=50)
     with pytest.raises(asyncpg.CheckViolationError):
         await owner.execute("update facts set observed_on = '2026-03-03'")
-
-
-@pytest.mark.parametrize(
-    ("noun", "content", "field", "sentence"),
-    [
-        ("assessments", {"kind": "pps", "value": 50, "time_of_day": "9:00"}, "time_of_day", "Write a time of day as 09:30."),
-        ("assessments", {"kind": "pps", "value": 50, "observed_on": "2026-02-30"}, "observed_on", "This is no day of the calendar. Write it as 2026-03-02."),
-        (
-            "diagnoses",
-            {"words": "Breast cancer", "disease": "cancer", "diagnosed_on": "2023-5"},
-            "diagnosed_on",
-            "Write a day as 2026-03-02, or as 2026-03 or 2026 where no more is known.",
-        ),
-    ],
-)
-async def test_a_day_or_time_that_can_not_be_read_says_how_to_write_it(nadia: Desk, noun: str, content: dict[str, Any], field: str, sentence: str) -> None:
-    answer = await nadia.put(noun, **content)
-    assert problem(answer) == (400, "invalid-content")
-    assert answer.json()["errors"] == [{"field": field, "detail": sentence}]
