@@ -38,29 +38,35 @@ def change(path: tuple[str, ...], old: CriterionResult | None, new: CriterionRes
         words=one.words if one else "",
         before=old.status if old else None,
         after=new.status if new else None,
-        why=reason(came, went, new, same_rules=same_rules),
+        why=reason(old, new, came, went) if same_rules else "Other rules were applied.",
         cause=came or went,
     )
 
 
-def entries(of: CriterionResult | None, without: CriterionResult | None) -> list[Evidence]:
-    """The evidence of one that the other doesn't have."""
-    known = {one.id for one in evidence(without)}
-    return [one for one in evidence(of) if one.id not in known]
+def entries(one: CriterionResult | None, other: CriterionResult | None) -> list[Evidence]:
+    """The evidence of one that the other doesn't have; of a joining criterion, that of those below it whose status changed too. Each once."""
+    if one is None:
+        return []
+    if not one.of:
+        known = {item.id for item in other.evidence} if other else set()
+        return [item for item in one.evidence if item.id not in known]
+    others = {child.id: child for child in other.of} if other else {}
+    found = [item for child in one.of if changed(child, others.get(child.id)) for item in entries(child, others.get(child.id))]
+    return [item for n, item in enumerate(found) if item not in found[:n]]
 
 
-def evidence(one: CriterionResult | None) -> list[Evidence]:
-    return [] if one is None else [*one.evidence, *(item for child in one.of for item in evidence(child))]
+def changed(one: CriterionResult, other: CriterionResult | None) -> bool:
+    return other is None or one.status != other.status
 
 
-def reason(came: Sequence[Evidence], went: Sequence[Evidence], new: CriterionResult | None, *, same_rules: bool) -> str:
-    if not same_rules:
-        return "Other rules were applied."
+def reason(old: CriterionResult | None, new: CriterionResult | None, came: Sequence[Evidence], went: Sequence[Evidence]) -> str:
+    if old is None or new is None:
+        return "Screened for the first time." if new else "No longer screened."
     if came:
         return f"New: {in_words(came)}."
     if went:
         return f"No longer counts: {in_words(went)}."
-    return "Time passed: the evidence became too old." if new and new.status == "unknown" else "Time passed."
+    return "Time passed: the evidence became too old." if new.status == "unknown" else "Time passed."
 
 
 def in_words(found: Sequence[Evidence]) -> str:
