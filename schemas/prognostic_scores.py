@@ -2,16 +2,22 @@ from typing import Literal
 
 from msgspec import Struct
 
+from schemas.evidence import Evidence
+
 ScoreName = Literal["ppi", "pap", "mgps"]
 
 
 class ScorePart(Struct, kw_only=True, frozen=True):
-    """One input of a score. `given`: as it was entered, null where nothing was; `points`: null where the published bands give none; `missing` then says what is missing."""
+    """One input of a score. `given`: as it was entered, null where nothing was; `points`: null where the published bands give none; `missing` then says what is missing.
+
+    `evidence`: the entry it was taken from; one that is too old is named here and not used.
+    """
 
     name: str
     given: str | None
     points: float | None
     missing: str | None = None
+    evidence: Evidence | None = None
 
 
 class PrognosticScore(Struct, kw_only=True, frozen=True):

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from api.rules.hospice.looks.wishes import evidence_of
-from api.rules.hospice.record import Record, record_of
+from api.rules.record import Record, record_of
 from schemas.facts import Facts
 from schemas.preferences import Preference
 from schemas.screenings import CriterionResult, Listing, Screening

@@ -7,7 +7,7 @@ from api.rules.hospice.asks import Ask
 from api.rules.hospice.logic import in_words, joined, joined_since
 from api.rules.hospice.looks import found_by
 from api.rules.hospice.packs import Criterion, Pack, Section, sections_of
-from api.rules.hospice.record import Record, record_of
+from api.rules.record import Record, record_of
 from schemas.facts import Facts
 from schemas.screenings import CriterionResult, Missing, Screening, SectionResult
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from api.rules.hospice import asks
 from api.rules.hospice.looks import amounts, changes, disease, function, happenings, reports, wishes
-from api.rules.hospice.record import Found, Record
+from api.rules.record import Found, Record
 
 LOOKS: dict[type[asks.Ask], Callable[[Any, Record, int | None], Found]] = {
     asks.Amount: amounts.amount,

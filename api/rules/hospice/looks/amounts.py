@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from api.rules.hospice.asks import Amount, BodyMass, PersistentAmount
-from api.rules.hospice.record import Found, Record, is_old, missing_assessment, newest, none_of, said, too_old, unknown
+from api.rules.record import Found, Record, is_old, missing_assessment, newest, none_of, said, too_old, unknown
 from schemas.assessments import Assessment
 from schemas.screenings import Missing
 

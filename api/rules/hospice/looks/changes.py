@@ -8,7 +8,7 @@ from typing import TypeVar
 from api.rules.calendar import months_after
 from api.rules.hospice.asks import Decline, Trend, WeightLoss, YearlyFall
 from api.rules.hospice.looks.amounts import value_of
-from api.rules.hospice.record import Found, Record, is_old, missing_assessment, none_of, said, too_old, unknown
+from api.rules.record import Found, Record, is_old, missing_assessment, none_of, said, too_old, unknown
 from schemas.assessments import Assessment
 
 FAR_ENOUGH = timedelta(days=28)  # a score or result that much older, to say that nothing changed; ours

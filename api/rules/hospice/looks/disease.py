@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from api.rules.calendar import span
 from api.rules.hospice.asks import CancerKind, DaysIll, HasDisease, ProgressedUnderTreatment, SpreadOf
-from api.rules.hospice.record import Found, Record, is_old, unknown
 from api.rules.oncology.courses import PROGRESSION, evidence_of_line, evidence_of_status, is_firm
+from api.rules.record import Found, Record, is_old, unknown
 from schemas.diagnoses import Diagnosis
 from schemas.disease_statuses import DiseaseStatus
 from schemas.evidence import Evidence

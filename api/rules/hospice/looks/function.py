@@ -2,9 +2,9 @@
 
 from api.rules.calendar import months_after
 from api.rules.hospice.asks import Dependence, MoreDependence, StageDecline, Ulcers, Word
-from api.rules.hospice.record import Found, Record, is_old, missing_assessment, newest, none_of, said, too_old, unknown
 from api.rules.kinds.function import ADLS
 from api.rules.kinds.nervous_system import STAGES
+from api.rules.record import Found, Record, is_old, missing_assessment, newest, none_of, said, too_old, unknown
 from schemas.assessments import Assessment
 
 INDEPENDENT = "independent"  # help or full dependence: LCDs say "dependence on assistance"

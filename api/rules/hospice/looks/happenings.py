@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from api.rules.calendar import months_after
 from api.rules.hospice.asks import Events, MoreEvents
-from api.rules.hospice.record import Found, Record, missing_assessment, none_of, said, unknown
+from api.rules.record import Found, Record, missing_assessment, none_of, said, unknown
 
 
 def events(ask: Events, record: Record, age_days: int | None) -> Found:

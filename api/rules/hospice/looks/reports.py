@@ -5,7 +5,7 @@ from datetime import timedelta
 from statistics import median
 
 from api.rules.hospice.asks import PersistentReport, WorseReport
-from api.rules.hospice.record import Found, Record, unknown
+from api.rules.record import Found, Record, unknown
 from schemas.evidence import Evidence
 from schemas.facts import Report, SymptomCourse
 from schemas.screenings import Missing

@@ -1,7 +1,7 @@
 """What the patient wants. That nobody has asked is unknown, and said as such."""
 
 from api.rules.hospice.asks import Wish
-from api.rules.hospice.record import Found, Record, unknown
+from api.rules.record import Found, Record, unknown
 from api.rules.wishes import OPEN, QUESTIONS
 from schemas.evidence import Evidence
 from schemas.preferences import Preference
