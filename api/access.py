@@ -162,6 +162,13 @@ def system(organisation_id: UUID, name: str) -> SystemActor:
     return SystemActor(organisation_id=organisation_id, id=UUID(int=0), name=name, kind="system")
 
 
+def balm(db: Connection) -> SystemActor:
+    """Balm itself, in the organisation of this transaction. Raises LookupError where that stands in none."""
+    if db.organisation_id is None:
+        raise LookupError("no organisation")
+    return system(db.organisation_id, "Balm")
+
+
 async def identify(db: Connection, connection: ASGIConnection, demo: bool, now: datetime) -> Actor:  # type: ignore[type-arg]
     """Whose token or cookie this is; from here on the transaction stands in their organisation. Raises not-signed-in."""
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")

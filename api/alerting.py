@@ -6,12 +6,12 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from api import access, configuring, queries, rules
+from api import alert_steps, configuring, queries, responding, rules
 from api.access import Actor
 from api.db import Connection
 from api.queries.calls import Decided
 from api.rules.calls import Arrival, Before
-from schemas.alerts import Alert, Step
+from schemas.alerts import Alert, Level, Step
 from schemas.configurations import CrisisWords
 from schemas.events import Event
 from schemas.findings import Finding
@@ -78,7 +78,7 @@ async def call(db: Connection, actor: Actor, patient: Patient, reports: Reports,
     done = await queries.calls.decided(db, [*reports.found, *([gone] if gone else [])])
     done |= {Decided(arrived, one.rule, one.item) for one in done if arrived and one.check_in_id == gone}
     new = [(check_in_id, finding) for check_in_id, finding in said if Decided(check_in_id, finding.rule, finding.item or "") not in done]
-    open_alerts = {alert.subject: alert for alert in await queries.alerts.lock_unresolved(db, patient.id)}
+    open_alerts = {alert.subject: alert for alert in await queries.alerts.unresolved_of(db, patient.id)}
     for subject in dict.fromkeys(rules.calls.subject_of(finding) for _, finding in new):
         about = [(check_in_id, finding) for check_in_id, finding in new if rules.calls.subject_of(finding) == subject]
         await about_subject(db, actor, patient, Subject(subject, open_alerts.get(subject), reports, arrived, now), about, now)
@@ -111,7 +111,8 @@ async def about_subject(db: Connection, actor: Actor, patient: Patient, subject:
             calling.append((check_in_id, finding))
     if not calling:
         return
-    alert_id = await raise_or_refresh(db, actor, patient, subject, [finding for _, finding in calling], now)
+    findings = [finding for _, finding in calling]
+    alert_id = await raise_or_refresh(db, actor, patient.id, subject.name, subject.alert, findings, rules.calls.level_of(findings), now)
     for check_in_id, finding in calling:
         await queries.calls.insert(db, patient.id, check_in_id, finding, now, alert_id=alert_id)
     db.announce(Event(kind="alert", patient_id=patient.id))
@@ -124,29 +125,27 @@ async def what_was_said(db: Connection, patient_id: UUID, subject: Subject) -> B
     return Before(resolved_at=last.resolved_at, resolved_worst=last.worst) if last else Before()
 
 
-async def raise_or_refresh(db: Connection, actor: Actor, patient: Patient, subject: Subject, findings: list[Finding], now: datetime) -> UUID:
+async def raise_or_refresh(
+    db: Connection, actor: Actor, patient_id: UUID, subject: str, alert: Alert | None, findings: list[Finding], level: Level, now: datetime
+) -> UUID:
+    """`alert`: the one of this subject that is not resolved. One that is new, gets worse or slept waits from now on."""
     worst = max((finding.burden for finding in findings if finding.burden is not None), default=None)
-    level = rules.calls.level_of(findings)
-    alert = subject.alert
     if alert is None:
-        alert_id = await queries.alerts.insert(db, patient.id, subject.name, level, findings, worst, now)
-        await step(db, actor, alert_id, patient.id, "raised", now, level=level)
+        alert_id = await queries.alerts.insert(db, patient_id, subject, level, findings, worst, now)
+        respond_by = await responding.wait(db, alert_id, patient_id, level, now)
+        await alert_steps.record(db, actor, alert_id, patient_id, "raised", now, level=level, respond_by=responding.written(respond_by))
         return alert_id
     higher = max(level, alert.level, key=rules.calls.ORDER.index)
-    state = "open" if alert.state == "snoozed" or higher != alert.level else alert.state
-    await queries.alerts.refresh(db, alert.id, higher, state, findings, worst, now)
-    await step(db, actor, alert.id, patient.id, "escalated" if higher != alert.level else "refreshed", now, level=higher)
+    waits_anew = alert.state == "snoozed" or higher != alert.level
+    await queries.alerts.refresh(db, alert.id, higher, "open" if waits_anew else alert.state, findings, worst, now)
+    respond_by = await responding.wait(db, alert.id, patient_id, higher, now) if waits_anew else alert.respond_by
+    name: Step = "escalated" if higher != alert.level else "refreshed"
+    await alert_steps.record(db, actor, alert.id, patient_id, name, now, level=higher, respond_by=responding.written(respond_by))
     return alert.id
 
 
 async def withdrawn(db: Connection, actor: Actor, patient_id: UUID, check_in_id: UUID, now: datetime) -> None:
     """Open alerts that stand on a report which no longer counts say so; whether they end, a person decides."""
-    for alert in await queries.alerts.lock_unresolved(db, patient_id):
+    for alert in await queries.alerts.unresolved_of(db, patient_id):
         if any(finding.inputs[0].check_in_id == check_in_id for finding in alert.findings):
-            await step(db, actor, alert.id, patient_id, "report_withdrawn", now, check_in_id=str(check_in_id))
-
-
-async def step(db: Connection, actor: Actor, alert_id: UUID, patient_id: UUID, name: Step, now: datetime, **detail: object) -> None:
-    """In the alert's own story and in the audit."""
-    await queries.alerts.add_step(db, alert_id, actor.kind, actor.id, actor.name, name, now, detail)
-    await access.record(db, actor, f"alert.{name}", now, patient_id=patient_id, subject_id=alert_id)
+            await alert_steps.record(db, actor, alert.id, patient_id, "report_withdrawn", now, check_in_id=str(check_in_id))

@@ -12,7 +12,7 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 
-from api import access, errors, limits
+from api import access, errors, limits, responding, silences
 from api.access import Actor
 from api.db import Connection, Pool, open_pool, transaction
 from api.hub import Hub
@@ -120,7 +120,7 @@ V1 = Router(
 )
 
 
-FIRES: dict[Kind, timers.Fire] = {}
+FIRES: dict[Kind, timers.Fire] = {"silence": silences.fire, "response": responding.fire}
 
 
 def system_clock() -> datetime:

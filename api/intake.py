@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 import msgspec
 from msgspec import structs
 
-from api import access, alerting, queries, rules
+from api import access, alerting, queries, ranking, rules, silences
 from api.access import Action, Actor, StaffActor
 from api.db import Connection
 from api.errors import (
@@ -31,7 +31,6 @@ from schemas.check_ins import CheckIn, NewCheckIn, Receipt
 from schemas.events import Event
 from schemas.instruments import Instrument, NewInstrument
 from schemas.patients import Patient
-from schemas.symptom_states import RecentCheckIn
 
 EARLIEST, LATEST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
 SUBMIT: Action = "check_in.submit"
@@ -43,13 +42,13 @@ async def submit(db: Connection, actor: Actor, check_in_id: UUID, new: NewCheckI
         raise Refused(PATIENT_NEEDED, errors=[("patient_id", "Name the patient.")])
     patient = await access.require(db, actor, SUBMIT, new.patient_id)
     writing = await checked(db, actor, patient, check_in_id, new, now)
-    await queries.symptom_states.lock(db, patient.id)
+    patient = await locked(db, patient)
     stored = await queries.check_ins.insert(db, writing)
     if stored is None:
         return await earlier(db, actor, writing)
     corrected = await correct(db, actor, patient, check_in_id, new)
-    await advance(db, patient.id)
     await alert(db, actor, patient, check_in_id, corrected, now)
+    await advance(db, actor, patient, check_in_id, now)
     await access.record(db, actor, SUBMIT, now, patient_id=patient.id, subject_id=check_in_id)
     db.announce(Event(kind="check_in", patient_id=patient.id))
     return stored.receipt
@@ -187,15 +186,17 @@ async def correct(db: Connection, actor: Actor, patient: Patient, check_in_id: U
     return before
 
 
-async def advance(db: Connection, patient_id: UUID) -> None:
-    """Brings the patient's state up to what is stored. It is the same whatever order check-ins arrive in."""
-    recent = await queries.check_ins.recent(db, patient_id, rules.concern.RECENT)
-    symptoms = rules.concern.symptoms_now(recent, await instruments_of(db, recent))
-    concern = rules.concern.concern(symptoms, rules.concern.asked_for(recent))
-    await queries.symptom_states.put(db, patient_id, recent[0].at if recent else None, concern.rank, recent)
+async def locked(db: Connection, patient: Patient) -> Patient:
+    """As they are once nobody else changes anything about them: they may have died while we waited."""
+    await queries.symptom_states.lock(db, patient.id)
+    return await queries.patients.get(db, patient.id) or patient
 
 
-async def instruments_of(db: Connection, recent: list[RecentCheckIn]) -> dict[tuple[str, str], Instrument]:
-    """The questionnaires that these check-ins answered, by (id, version)."""
-    wanted = {(check_in.instrument, check_in.instrument_version) for check_in in recent}
-    return {(i.id, i.version): i for i in await queries.instruments.versions(db, wanted)}
+async def advance(db: Connection, actor: Actor, patient: Patient, arrived: UUID | None, now: datetime) -> None:
+    """Brings the patient's state up to what is stored. It is the same whatever order check-ins arrive in; whom it calls is not. Imports begin no count of what is
+    missed: they are history."""
+    recent = await queries.check_ins.recent(db, patient.id, rules.concern.RECENT)
+    state = await queries.symptom_states.put(db, patient.id, recent[0].at if recent else None, recent)
+    if actor.kind != "system":
+        await (silences.heard(db, actor, patient, state, now) if arrived else silences.withdrawn(db, patient, state))
+    await ranking.rank(db, patient.id, state)

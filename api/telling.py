@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from api import access, alerting, queries, rules
+from api import access, alert_steps, queries, rules
 from api.access import Actor
 from api.db import Connection
 from api.errors import DOSE, NOT_UNDER_CARE, NOTHING_TO_TELL, Refused
@@ -38,7 +38,7 @@ async def say(db: Connection, actor: Actor, patient: Patient, alert_id: UUID | N
         return before
     message_id = await queries.messages.insert(db, patient.id, alert_id, tell.phrase, text, actor.id, actor.name, now)
     if alert_id is not None:
-        await alerting.step(db, actor, alert_id, patient.id, "told", now, phrase=tell.phrase, text=text)
+        await alert_steps.record(db, actor, alert_id, patient.id, "told", now, phrase=tell.phrase, text=text)
     await access.record(db, actor, "message.send", now, patient_id=patient.id, subject_id=message_id)
     db.announce(Event(kind="patient", patient_id=patient.id))
     return await queries.messages.get(db, message_id)

@@ -52,6 +52,16 @@ class Alert(Struct, kw_only=True, frozen=True):
     ended_because: Ending | None = None
 
 
+class Standing(Struct, kw_only=True, frozen=True):
+    """As much of an unresolved alert as the order of the worklist needs. `is_overdue`: nobody took it in time, and nobody has since."""
+
+    subject: str
+    level: Level
+    state: AlertState
+    is_overdue: bool
+    is_passed_on: bool
+
+
 class AlertStep(Struct, kw_only=True, frozen=True):
     """One thing that happened to an alert: when, by whom, and what was said."""
 

@@ -26,13 +26,16 @@ class RecentCheckIn(Struct, kw_only=True, frozen=True):
 class SymptomState(Struct, kw_only=True, frozen=True):
     """Where one patient stands: the newest check-ins, newest first, at most as many as RECENT says, kept up to date by the transaction that stores one.
 
-    `concern` is the rank that orders the worklist (rules.concern); higher is more concerning.
+    `concern` is the rank that orders the worklist (rules.concern); higher is more concerning. `expected_from`: no report is missed before it (see rules.silence).
+    `answered_at`: when the team last answered what was asked for.
     """
 
     patient_id: UUID
     last_heard_at: datetime | None
     concern: int
     recent: list[RecentCheckIn]
+    expected_from: datetime | None = None
+    answered_at: datetime | None = None
 
 
 class Point(Struct, frozen=True, array_like=True):

@@ -17,7 +17,7 @@ class Timeline(Struct, kw_only=True, frozen=True):
     """All that the patient page draws. Check-ins oldest first, replaced ones and those entered in error left out; `instruments` are the versions they used.
 
     `since` is the start of the range asked for, null for all of it. `truncated`: older check-ins exist that one call doesn't bring. `last_heard_at` and
-    `asks_for` are of the newest report, whatever the range. `alerts`: those that wait, and those that were answered in the range, oldest first; the newest 200.
+    `asks_for`, while nobody has answered it, are of the newest report, whatever the range. `alerts`: those that wait, and those that were answered in the range, oldest first; the newest 200.
     `plan`: every version of what was agreed with the patient (a PatientPlan), newest first; empty where nothing was. Both empty for who may not read them.
     `subscores` of each form in the range that has them. `discordances` of the newest answers, whatever the range. `messages`: what went back to the patient, newest first.
     """

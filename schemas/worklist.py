@@ -9,7 +9,7 @@ from schemas.symptom_states import SymptomNow
 
 
 class WorklistRow(Struct, kw_only=True, frozen=True):
-    """One patient on the team's list. `reason`: why the row stands where it stands, in words. `asks_for`: what the newest report asks for."""
+    """One patient on the team's list. `reason`: why the row stands where it stands, in words. `asks_for`: what was asked for and is not answered yet."""
 
     patient_id: UUID
     name: str

@@ -1,6 +1,7 @@
 """Every SQL statement there is, one file a noun. Each names its organisation itself, beside the row-level security that Postgres adds."""
 
 from api.queries import (
+    alert_clocks,
     alerts,
     audit,
     calls,
@@ -23,6 +24,7 @@ from api.queries import (
 )
 
 __all__ = [
+    "alert_clocks",
     "alerts",
     "audit",
     "calls",

@@ -7,24 +7,23 @@ from msgspec import Struct
 from uuid_utils.compat import uuid7
 
 from api.db import Connection
-from schemas.alerts import Alert, AlertState, AlertStep, Level, Outcome, Step, Waiting
+from schemas.alerts import Alert, AlertState, AlertStep, Ending, Level, Outcome, Standing, Step, Waiting
 from schemas.findings import Finding
 
 
 class Answered(Struct, frozen=True):
-    """How the last alert of a subject ended."""
+    """How the team answered the last alert of a subject."""
 
     resolved_at: datetime
     worst: int | None
 
 
+class StandingOf(Standing, kw_only=True, frozen=True):
+    patient_id: UUID
+
+
 class StepOfAlert(AlertStep, kw_only=True, frozen=True):
     alert_id: UUID
-
-
-async def lock(db: Connection, alert_id: UUID) -> None:
-    """Until the transaction ends: steps of two people are taken one after the other."""
-    await db.value("select id from alerts where organisation_id = current_organisation() and id = $1 for update", alert_id)
 
 
 async def get(db: Connection, alert_id: UUID) -> Alert | None:
@@ -37,17 +36,29 @@ async def get(db: Connection, alert_id: UUID) -> Alert | None:
     )
 
 
-async def lock_unresolved(db: Connection, patient_id: UUID) -> list[Alert]:
-    await db.run(
-        "select id from alerts where organisation_id = current_organisation() and patient_id = $1 and state <> 'resolved' order by id for update", patient_id
-    )
+async def unresolved_of(db: Connection, patient_id: UUID) -> list[Alert]:
+    """For whoever holds the patient's lock: nobody else changes them meanwhile."""
     return await db.all(
         Alert,
         """select id, patient_id, patient_name, subject, level, state, raised_at, refreshed_at, findings, worst, assigned_to, assignee, snoozed_until, snoozed_to,
              outcome, resolved_at, respond_by, passed_on, called, called_name, ended_because
-           from named_alerts where organisation_id = current_organisation() and patient_id = $1 and state <> 'resolved'""",
+           from named_alerts where organisation_id = current_organisation() and patient_id = $1 and state <> 'resolved' order by id""",
         patient_id,
     )
+
+
+async def standing(db: Connection, patient_ids: list[UUID]) -> dict[UUID, list[Standing]]:
+    """What is not resolved of several patients, as the worklist's order needs it."""
+    found = await db.all(
+        StandingOf,
+        """select patient_id, subject, level, state, overdue_since is not null as is_overdue, passed_on > 0 as is_passed_on from alerts
+           where organisation_id = current_organisation() and patient_id = any($1::uuid[]) and state <> 'resolved' order by id""",
+        patient_ids,
+    )
+    alerts: dict[UUID, list[Standing]] = {patient_id: [] for patient_id in patient_ids}
+    for one in found:
+        alerts[one.patient_id].append(Standing(subject=one.subject, level=one.level, state=one.state, is_overdue=one.is_overdue, is_passed_on=one.is_passed_on))
+    return alerts
 
 
 async def unresolved(db: Connection, patient_id: UUID | None, now: datetime, limit: int) -> list[Alert]:
@@ -93,6 +104,7 @@ async def last_answered(db: Connection, patient_id: UUID, subject: str) -> Answe
     return await db.maybe(
         Answered,
         """select resolved_at, worst from alerts where organisation_id = current_organisation() and patient_id = $1 and subject = $2 and state = 'resolved'
+             and outcome is not null
            order by resolved_at desc limit 1""",
         patient_id,
         subject,
@@ -154,6 +166,17 @@ async def resolve(db: Connection, alert_id: UUID, outcome: Outcome, now: datetim
            where organisation_id = current_organisation() and id = $1""",
         alert_id,
         outcome,
+        now,
+    )
+
+
+async def end(db: Connection, alert_id: UUID, because: Ending, now: datetime) -> None:
+    """Without anybody's answer."""
+    await db.run(
+        """update alerts set state = 'resolved', ended_because = $2, resolved_at = $3, snoozed_until = null, snoozed_to = null, called = null, overdue_since = null
+           where organisation_id = current_organisation() and id = $1""",
+        alert_id,
+        because,
         now,
     )
 

@@ -26,14 +26,14 @@ async def decided(db: Connection, check_in_ids: list[UUID]) -> set[Decided]:
 
 
 async def insert(
-    db: Connection, patient_id: UUID, check_in_id: UUID, finding: Finding, now: datetime, *, alert_id: UUID | None = None, held: Held | None = None
+    db: Connection, patient_id: UUID, check_in_id: UUID, finding: Finding, now: datetime, *, alert_id: UUID | None = None, held: Held | None = None, of: str = ""
 ) -> None:
-    """With the alert that it called by, or with why it called nobody."""
+    """With the alert that it called by, or with why it called nobody. `of`: what tells several findings of one rule in one report apart, beside the item."""
     await db.run(
         "insert into calls (check_in_id, rule, item, patient_id, at, alert_id, held, finding) values ($1, $2, $3, $4, $5, $6, $7, $8)",
         check_in_id,
         finding.rule,
-        finding.item or "",
+        finding.item or of,
         patient_id,
         now,
         alert_id,

@@ -35,6 +35,10 @@ async def get(db: Connection) -> Organisation:
     )
 
 
+async def zone(db: Connection) -> str:
+    return str(await db.value("select zone from organisations where id = current_organisation()"))
+
+
 async def times_a_day(db: Connection) -> int:
     return int(await db.value("select times_a_day from organisations where id = current_organisation()"))
 

@@ -8,24 +8,48 @@ from schemas.symptom_states import RecentCheckIn, SymptomState
 
 
 async def lock(db: Connection, patient_id: UUID) -> None:
-    """One writer at a time per patient, so that each sees what the one before stored."""
+    """One writer at a time per patient, so that each sees what the one before stored: check-ins, alerts, timers, care. Taken before anything else is locked."""
     await db.value("select patient_id from symptom_states where organisation_id = current_organisation() and patient_id = $1 for update", patient_id)
 
 
-async def put(db: Connection, patient_id: UUID, last_heard_at: datetime | None, concern: int, recent: list[RecentCheckIn]) -> None:
-    await db.run(
-        """update symptom_states set last_heard_at = $2, concern = $3, recent = $4
-           where organisation_id = current_organisation() and patient_id = $1""",
+async def put(db: Connection, patient_id: UUID, last_heard_at: datetime | None, recent: list[RecentCheckIn]) -> SymptomState:
+    """What was reported; the rank follows."""
+    return await db.one(
+        SymptomState,
+        """update symptom_states set last_heard_at = $2, recent = $3
+           where organisation_id = current_organisation() and patient_id = $1
+           returning patient_id, last_heard_at, concern, recent, expected_from, answered_at""",
         patient_id,
         last_heard_at,
-        concern,
         msgspec.to_builtins(recent),
     )
+
+
+async def rank(db: Connection, patient_id: UUID, concern: int) -> None:
+    await db.run(
+        "update symptom_states set concern = $2 where organisation_id = current_organisation() and patient_id = $1 and concern <> $2", patient_id, concern
+    )
+
+
+async def expect_from(db: Connection, patient_id: UUID, moment: datetime) -> None:
+    """No report is missed before it; what was later stays."""
+    await db.run(
+        """update symptom_states set expected_from = greatest(expected_from, $2)
+           where organisation_id = current_organisation() and patient_id = $1""",
+        patient_id,
+        moment,
+    )
+
+
+async def answered(db: Connection, patient_id: UUID, now: datetime) -> None:
+    """The team has answered what was asked for."""
+    await db.run("update symptom_states set answered_at = $2 where organisation_id = current_organisation() and patient_id = $1", patient_id, now)
 
 
 async def get(db: Connection, patient_id: UUID) -> SymptomState:
     return await db.one(
         SymptomState,
-        "select patient_id, last_heard_at, concern, recent from symptom_states where organisation_id = current_organisation() and patient_id = $1",
+        """select patient_id, last_heard_at, concern, recent, expected_from, answered_at from symptom_states
+           where organisation_id = current_organisation() and patient_id = $1""",
         patient_id,
     )

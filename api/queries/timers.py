@@ -63,6 +63,23 @@ async def put(db: Connection, kind: Kind, subject_id: UUID, patient_id: UUID, du
     )
 
 
+async def stands(db: Connection, kind: Kind, subject_id: UUID) -> bool:
+    return bool(
+        await db.value("select exists (select from timers where organisation_id = current_organisation() and kind = $1 and subject_id = $2)", kind, subject_id)
+    )
+
+
+async def hurry(db: Connection, kind: Kind, now: datetime) -> None:
+    """All of the organisation's are looked at anew: what holds for everybody has changed. One that is held is being set by somebody else just now."""
+    await db.run(
+        """update timers t set due_at = $2 from (
+             select subject_id from timers where organisation_id = current_organisation() and kind = $1 and due_at > $2 order by subject_id for update skip locked) as free
+           where t.organisation_id = current_organisation() and t.kind = $1 and t.subject_id = free.subject_id""",
+        kind,
+        now,
+    )
+
+
 async def end_all(db: Connection, patient_id: UUID) -> None:
     """After death or discharge: nothing falls due any more."""
     await db.run("delete from timers where organisation_id = current_organisation() and patient_id = $1", patient_id)

@@ -1,25 +1,18 @@
 """The team's list: symptom states with the patients they are of, in one indexed read."""
 
-from datetime import datetime
 from uuid import UUID
-
-from msgspec import Struct
 
 from api.db import Connection
 from schemas.patients import Care
-from schemas.symptom_states import RecentCheckIn
+from schemas.symptom_states import SymptomState
 
 COUNTED = 10_000  # beyond this many patients the total is "at least"
 
 
-class WatchedPatient(Struct, frozen=True):
-    patient_id: UUID
+class WatchedPatient(SymptomState, kw_only=True, frozen=True):
     name: str
     identifier: str | None
     care: Care
-    last_heard_at: datetime | None
-    concern: int
-    recent: list[RecentCheckIn]
 
 
 async def page(db: Connection, after: tuple[int, UUID] | None, search: str, limit: int) -> list[WatchedPatient]:
@@ -27,7 +20,7 @@ async def page(db: Connection, after: tuple[int, UUID] | None, search: str, limi
     concern, patient_id = after or (None, None)
     return await db.all(
         WatchedPatient,
-        """select s.patient_id, p.name, p.identifier, p.care, s.last_heard_at, s.concern, s.recent
+        """select s.patient_id, p.name, p.identifier, p.care, s.last_heard_at, s.concern, s.recent, s.answered_at
            from symptom_states s join patients p on p.organisation_id = s.organisation_id and p.id = s.patient_id
            where s.organisation_id = current_organisation() and p.care in ('palliative', 'hospice')
              and ($1::int is null or s.concern < $1 or (s.concern = $1 and s.patient_id > $2::uuid))

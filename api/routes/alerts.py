@@ -6,7 +6,7 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
-from api import access, alerting, queries, rules, telling
+from api import access, alert_steps, queries, ranking, responding, rules, silences, telling
 from api.access import Action, Actor, Asking
 from api.db import Connection
 from api.errors import ALERT_RESOLVED, NOT_FOUND, NOT_IN_TEAM, SNOOZE, Refused
@@ -74,6 +74,7 @@ async def acknowledge(
         return found
     await queries.alerts.set_state(db, alert_id, "acknowledged")
     await queries.alerts.assign(db, alert_id, actor.id)
+    await responding.stop(db, found)
     return await done(db, actor, found, "acknowledged", now)
 
 
@@ -89,6 +90,7 @@ async def start(
     await queries.alerts.set_state(db, alert_id, "in_progress")
     if found.assigned_to is None:
         await queries.alerts.assign(db, alert_id, actor.id)
+    await responding.stop(db, found)
     return await done(db, actor, found, "started", now)
 
 
@@ -96,13 +98,14 @@ async def start(
 async def assign(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], alert_id: FromPath[UUID], data: JSONBody[Assignment]) -> Alert:
     """To somebody of the team, or back to everybody (null)."""
     found = await to_be_changed(db, actor, alert_id)
-    if data.staff_member_id is not None and not await may_care(db, data.staff_member_id):
+    if data.staff_member_id is not None and not await responding.may_answer(db, data.staff_member_id):
         raise Refused(NOT_IN_TEAM, errors=[("staff_member_id", "Nobody who looks after patients has this id.")])
     if data.staff_member_id == found.assigned_to:
         return found
     await queries.alerts.assign(db, alert_id, data.staff_member_id)
     if data.staff_member_id is None:
         await queries.alerts.set_state(db, alert_id, "open")
+        await responding.wait(db, alert_id, found.patient_id, found.level, now)
     return await done(db, actor, found, "assigned", now, to=str(data.staff_member_id) if data.staff_member_id else None)
 
 
@@ -113,8 +116,9 @@ async def snooze(db: NamedDependency[Connection], actor: Asking, now: NamedDepen
     if data.until.tzinfo is None or not now < data.until <= now + rules.calls.LONGEST_SNOOZE:
         raise Refused(SNOOZE, errors=[("until", "It must lie within 31 days from now, with its offset from UTC.")])
     if found.worst is None or not 0 <= data.level <= 100:
-        raise Refused(SNOOZE, errors=[("level", "What was asked for has no level; answer it instead." if found.worst is None else "It must be on the scale.")])
+        raise Refused(SNOOZE, errors=[("level", "It has no level; answer it instead." if found.worst is None else "It must be on the scale.")])
     await queries.alerts.snooze(db, alert_id, data.until, data.level)
+    await responding.stop(db, found, data.until)
     return await done(db, actor, found, "snoozed", now, until=data.until.isoformat(), level=data.level)
 
 
@@ -123,20 +127,20 @@ async def resolve(
     db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], alert_id: FromPath[UUID], data: JSONBody[Resolution]
 ) -> Alert:
     """What was done about it. The same outcome again changes nothing."""
-    found = await required(db, actor, CHANGE, alert_id, lock=True)
+    found = await locked(db, actor, alert_id)
     if found.state == "resolved":
         if found.outcome == data.outcome:
             return found
         raise Refused(ALERT_RESOLVED)
     await telling.taken(db, actor, found, data.tell, now)
     await queries.alerts.resolve(db, alert_id, data.outcome, now)
+    await responding.stop(db, found)
+    await answered(db, actor, found, now)
     return await done(db, actor, found, "resolved", now, outcome=data.outcome, note=data.note.strip())
 
 
-async def required(db: Connection, actor: Actor, action: Action, alert_id: UUID, *, lock: bool = False) -> Alert:
+async def required(db: Connection, actor: Actor, action: Action, alert_id: UUID) -> Alert:
     access.allow(actor, action)
-    if lock:
-        await queries.alerts.lock(db, alert_id)
     found = await queries.alerts.get(db, alert_id)
     if found is None:
         raise Refused(NOT_FOUND)
@@ -144,19 +148,30 @@ async def required(db: Connection, actor: Actor, action: Action, alert_id: UUID,
     return found
 
 
+async def locked(db: Connection, actor: Actor, alert_id: UUID) -> Alert:
+    """As it is once nobody else changes anything about its patient: steps of two people are taken one after the other."""
+    found = await required(db, actor, CHANGE, alert_id)
+    await queries.symptom_states.lock(db, found.patient_id)
+    return await queries.alerts.get(db, alert_id) or found
+
+
 async def to_be_changed(db: Connection, actor: Actor, alert_id: UUID) -> Alert:
-    found = await required(db, actor, CHANGE, alert_id, lock=True)
+    found = await locked(db, actor, alert_id)
     if found.state == "resolved":
         raise Refused(ALERT_RESOLVED)
     return found
 
 
-async def may_care(db: Connection, staff_member_id: UUID) -> bool:
-    person = await queries.staff_members.signed_in(db, staff_member_id)
-    return person is not None and CHANGE in access.BY_ROLE[person.role]
+async def answered(db: Connection, actor: Actor, alert: Alert, now: datetime) -> None:
+    """What was asked for no longer waits; and whoever was asked about silence has a new count before them."""
+    if alert.subject == "asked_for":
+        await queries.symptom_states.answered(db, alert.patient_id, now)
+    if alert.subject == rules.silence.SILENCE:
+        await silences.begin_anew(db, await access.require(db, actor, CHANGE, alert.patient_id), now)
 
 
 async def done(db: Connection, actor: Actor, before: Alert, step: Step, now: datetime, **detail: object) -> Alert:
-    await alerting.step(db, actor, before.id, before.patient_id, step, now, **detail)
+    await alert_steps.record(db, actor, before.id, before.patient_id, step, now, **detail)
+    await ranking.rank(db, before.patient_id)
     db.announce(Event(kind="alert", patient_id=before.patient_id))
     return await queries.alerts.get(db, before.id) or before

@@ -6,7 +6,7 @@ from litestar import get, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from api import access, configuring, queries, rules
+from api import access, configuring, queries, rules, silences
 from api.access import Action, Actor, Asking
 from api.configuring import TYPES
 from api.db import Connection
@@ -43,7 +43,12 @@ async def configure(
 ) -> Configured:
     """From now on. What was judged before stays as it was judged."""
     access.allow(actor, CHANGE)
-    return await set_(db, actor, of_organisation(kind), None, data, now)
+    stored = await set_(db, actor, of_organisation(kind), None, data, now)
+    if kind == "watch":
+        await queries.alert_clocks.wind_those_without(db, now)
+    if kind == "rules":
+        await queries.timers.hurry(db, "silence", now)
+    return stored
 
 
 @get("/patients/{patient_id:uuid}/plan")
@@ -69,7 +74,9 @@ async def change_plan(
     """From the next report on."""
     await access.require(db, actor, CHANGE_PLAN, patient_id)
     await queries.symptom_states.lock(db, patient_id)
+    before = await configuring.holding(db, PatientPlan, patient_id)
     stored = await set_(db, actor, "plan", patient_id, data, now)
+    await silences.planned(db, await access.require(db, actor, CHANGE_PLAN, patient_id), before, now)
     db.announce(Event(kind="patient", patient_id=patient_id))
     return stored
 

@@ -6,7 +6,7 @@ from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
-from api import access, intake, queries, rules
+from api import access, queries, ranking, rules
 from api.access import Actor, Asking
 from api.db import Connection
 from schemas.alerts import AlertHistory
@@ -33,7 +33,7 @@ async def timeline(
     found = await queries.check_ins.since(db, patient.id, start, MOST + 1)
     state = await queries.symptom_states.get(db, patient.id)
     used = {(check_in.instrument, check_in.instrument_version) for check_in in found}
-    recent_forms = await intake.instruments_of(db, state.recent)
+    recent_forms = await ranking.instruments_of(db, state.recent)
     await access.record(db, actor, "timeline.read", now, patient_id=patient.id, days=days)
     return Timeline(
         patient=patient,
@@ -45,7 +45,7 @@ async def timeline(
         now=rules.concern.symptoms_now(state.recent, recent_forms),
         instruments=await queries.instruments.versions(db, used),
         last_heard_at=state.last_heard_at,
-        asks_for=rules.concern.asked_for(state.recent),
+        asks_for=rules.standing.unanswered(state.recent, state.answered_at),
         alerts=await alerts_of(db, actor, patient.id, start),
         plan=await plans_of(db, actor, patient.id),
         messages=await queries.messages.of_patient(db, patient.id, start, MOST_MESSAGES) if access.permits(actor, "message.read") else [],

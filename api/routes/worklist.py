@@ -8,11 +8,12 @@ from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
 
-from api import access, intake, queries, rules
+from api import access, queries, ranking, rules
 from api.access import Asking
 from api.db import Connection
 from api.errors import INVALID, Refused
 from api.queries.worklist import WatchedPatient
+from schemas.alerts import Standing
 from schemas.instruments import Instrument
 from schemas.worklist import Worklist, WorklistRow
 
@@ -34,27 +35,27 @@ async def worklist(
         raise Refused(INVALID, errors=[("search", "It holds a NUL character.")])
     found = await queries.worklist.page(db, position(after), search.strip(), limit + 1)
     page, more = found[:limit], len(found) > limit
-    instruments = await intake.instruments_of(db, [check_in for patient in page for check_in in patient.recent])
+    instruments = await ranking.instruments_of(db, [check_in for patient in page for check_in in patient.recent])
+    alerts = await queries.alerts.standing(db, [patient.patient_id for patient in page])
     await access.record(db, actor, "worklist.read", now, patients=[patient.patient_id for patient in page])
     return Worklist(
-        rows=[row(patient, instruments) for patient in page],
+        rows=[row(patient, instruments, alerts[patient.patient_id]) for patient in page],
         total=await queries.worklist.count(db, search.strip()),
         as_of=now,
         next=cursor(page[-1]) if more else None,
     )
 
 
-def row(patient: WatchedPatient, instruments: dict[tuple[str, str], Instrument]) -> WorklistRow:
-    symptoms, asks_for = rules.concern.symptoms_now(patient.recent, instruments), rules.concern.asked_for(patient.recent)
+def row(patient: WatchedPatient, instruments: dict[tuple[str, str], Instrument], alerts: list[Standing]) -> WorklistRow:
     return WorklistRow(
         patient_id=patient.patient_id,
         name=patient.name,
         identifier=patient.identifier,
         care=patient.care,
         last_heard_at=patient.last_heard_at,
-        reason=rules.concern.concern(symptoms, asks_for).reason,
-        symptoms=symptoms,
-        asks_for=asks_for,
+        reason=ranking.concern_of(patient, instruments, alerts).reason,
+        symptoms=rules.concern.symptoms_now(patient.recent, instruments),
+        asks_for=rules.standing.asked(patient.recent, alerts, patient.answered_at),
     )
 
 

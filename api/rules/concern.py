@@ -1,10 +1,13 @@
-"""Where each symptom stands now, and the order of the worklist. Version 2; the order is ours and is explained in docs/clinical.md."""
+"""Where each symptom stands now, and the order of the worklist: version 3. The order is ours and is explained in docs/clinical.md; what alerts do to it stands in
+rules.standing."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from api.rules.severity import band
+from api.rules.standing import place as place_of
+from schemas.alerts import Standing
 from schemas.check_ins import AsksFor, Respondent
 from schemas.instruments import NewInstrument, RecallPeriod
 from schemas.symptom_states import Point, RecentCheckIn, Severity, SymptomNow
@@ -17,10 +20,10 @@ WORSE = 20  # per cent of the scale that a rise must have to count, 2 of 10: STA
 LIKE_BANDS = (1, 40, 70)  # per cent of the scale: where a score without bands stands in the order, as 1, 4 and 7 of 10 would; never called severe; ours
 
 Instruments = Mapping[tuple[str, str], NewInstrument]
-TIERS: dict[Severity, int] = {"none": 0, "mild": 1, "moderate": 2, "severe": 4}
-CALL_BACK, CALL_BACK_AND_SEVERE, HELP_NOW = 3, 5, 6  # where asking stands among the tiers; ours
+VERSION = 3
+TIERS: dict[Severity, int] = {"none": 0, "mild": 1, "moderate": 2, "severe": 3}
 STEP = 101 * 101 * 100  # what a tier is worth in the rank
-ASKED: dict[AsksFor, str] = {"help_now": "Asked for help now.", "call_back": "Asked to be called."}
+PLACE = 1 + 4 * STEP  # what a place is worth: more than all that symptoms can be
 RESPONDENTS: dict[Respondent, int] = {"patient": 0, "family_caregiver": 1, "professional_caregiver": 2}
 SAID_BY: dict[Respondent, str] = {"patient": "", "family_caregiver": "said by family", "professional_caregiver": "said by a professional"}
 OVER: dict[RecallPeriod, str] = {
@@ -111,25 +114,13 @@ def a_week_before(answers: Sequence[Answer]) -> Answer | None:
     return old[-1] if old else None
 
 
-def asked_for(recent: Sequence[RecentCheckIn]) -> AsksFor | None:
-    """What the newest report asks for, whoever sent it. A newer one that asks for nothing ends it."""
-    return max(recent, key=lambda check_in: (check_in.at, check_in.id)).asks_for if recent else None
-
-
-def concern(symptoms: Sequence[SymptomNow], asks_for: AsksFor | None = None) -> Concern:
-    """Orders by asking and the worst severity; then the largest worsening of 2 of 10 or more; then the worst score; then how many symptoms are moderate or
-    severe. Whoever answered or asked for anything stands above those who never did."""
-    found = by_symptoms(symptoms)
-    if asks_for is None:
+def concern(symptoms: Sequence[SymptomNow], asks_for: AsksFor | None = None, alerts: Sequence[Standing] = ()) -> Concern:
+    """Orders by what waits for somebody; then the worst severity; then the largest worsening of 2 of 10 or more; then the worst score; then how many symptoms
+    are moderate or severe. Whoever answered or asked for anything stands above those who never did. `asks_for`: what no alert stands for."""
+    found, place = by_symptoms(symptoms), place_of(asks_for, alerts)
+    if not place.number:
         return found
-    tier, rest = divmod(max(found.rank - 1, 0), STEP)
-    return Concern(1 + tier_of_asking(asks_for, tier) * STEP + rest, f"{ASKED[asks_for]} {found.reason}")
-
-
-def tier_of_asking(asks_for: AsksFor, tier: int) -> int:
-    if asks_for == "help_now":
-        return HELP_NOW
-    return CALL_BACK_AND_SEVERE if tier >= TIERS["severe"] else CALL_BACK
+    return Concern(place.number * PLACE + max(found.rank, 1), f"{place.words} {found.reason}")
 
 
 def by_symptoms(symptoms: Sequence[SymptomNow]) -> Concern:

@@ -4,18 +4,23 @@ A day is divided into as many parts as reports are expected; a part that is over
 calendar days where the patient is, so a day of 23 or 25 hours is a day like others.
 """
 
-from collections.abc import Iterator
-from datetime import datetime, time, timedelta
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count, pairwise, takewhile
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from api.rules.calls import UNDER_CARE
+from api.rules.concern import Instruments
+from api.rules.severity import band
+from schemas.alerts import Level
+from schemas.findings import Finding, Input
 from schemas.patients import Care
-from schemas.symptom_states import Severity
+from schemas.symptom_states import RecentCheckIn, Severity
 
 VERSION = 1
+SILENCE = "silence"
 MISSED = 2  # in a row; ours
 MISSED_AFTER_SEVERE = 1  # ours
 RANKS: dict[Severity | None, int] = {"severe": 4, "moderate": 3, "mild": 2, None: 1, "none": 1}
@@ -23,12 +28,18 @@ LOOK_BACK = 60  # days; longer silence is said as "more than"; ours
 
 
 class Expectation(Struct, frozen=True, kw_only=True):
-    """When somebody expects to hear of a patient. `paused_until`: agreed with the patient; nothing is missed before it."""
+    """When somebody expects to hear of a patient. `expected_from`: nothing is missed before it: a pause that was agreed, the return under care, an answer to
+    silence. `missed`, `missed_after_severe`: how many in a row make silence."""
 
     times_a_day: int
     zone: str
     care: Care
-    paused_until: datetime | None = None
+    expected_from: datetime | None = None
+    missed: int = MISSED
+    missed_after_severe: int = MISSED_AFTER_SEVERE
+
+    def needed(self, worst: Severity | None) -> int:
+        return self.missed_after_severe if worst == "severe" else self.missed
 
 
 class Silence(Struct, frozen=True, kw_only=True):
@@ -44,35 +55,53 @@ class Silence(Struct, frozen=True, kw_only=True):
 
 
 def silent(last_heard_at: datetime | None, worst: Severity | None, expected: Expectation, now: datetime) -> Silence | None:
-    """`worst`: of the last report's answers, null where no bands are named. Null as well for whoever was never heard: the list says "No answers yet"."""
+    """`worst`: of the last report's day, null where no bands are named. Null as well for whoever was never heard: the list says "No answers yet"."""
     if last_heard_at is None or expected.care not in UNDER_CARE:
         return None
-    since = max(last_heard_at, expected.paused_until or last_heard_at)
-    missed = sum(1 for begins, ends in parts(since, now, expected) if begins > since and ends <= now)
-    needed = MISSED_AFTER_SEVERE if worst == "severe" else MISSED
+    missed, needed = sum(1 for _ in takewhile(lambda ends: ends <= now, missable(last_heard_at, expected, now))), expected.needed(worst)
     if missed < needed:
         return None
-    rank = RANKS[worst] * 1000 + min(missed, 999)
+    since = max(last_heard_at, expected.expected_from or last_heard_at)
     return Silence(
         version=VERSION,
         missed=missed,
         needed=needed,
         last_heard_at=last_heard_at,
         worst=worst,
-        rank=rank,
-        sentence=sentence(missed, worst, more=is_long(since, now)),
+        rank=RANKS[worst] * 1000 + min(missed, 999),
+        sentence=sentence(missed, worst, more=now - since > timedelta(days=LOOK_BACK)),
     )
 
 
-def parts(since: datetime, now: datetime, expected: Expectation) -> Iterator[tuple[datetime, datetime]]:
-    """(begin, end) of each part of each day from the day of `since` to that of `now`, at most LOOK_BACK days."""
+def begins_at(last_heard_at: datetime | None, worst: Severity | None, expected: Expectation) -> datetime | None:
+    """The first moment at which `silent` finds silence, if nothing is heard until then. Null: never."""
+    if last_heard_at is None or expected.care not in UNDER_CARE:
+        return None
+    try:
+        return next(ends for number, ends in enumerate(missable(last_heard_at, expected), start=1) if number == expected.needed(worst))
+    except OverflowError:  # a pause to the end of what a calendar can hold
+        return None
+
+
+def missable(last_heard_at: datetime, expected: Expectation, now: datetime | None = None) -> Iterator[datetime]:
+    """Where each part of a day ends that begins after both the last report and whatever else nothing is missed before. With `now`: at most of LOOK_BACK days."""
     zone = ZoneInfo(expected.zone)
-    first, last = since.astimezone(zone).date(), now.astimezone(zone).date()
-    first = max(first, last - timedelta(days=LOOK_BACK))
-    for days in range((last - first).days + 1):
+    since = max(last_heard_at, expected.expected_from or last_heard_at)
+    first = since.astimezone(zone).date()
+    if now is not None:
+        first = max(first, now.astimezone(zone).date() - timedelta(days=min(LOOK_BACK, now.astimezone(zone).toordinal() - 1)))
+    for begins, ends in parts(first, expected):
+        if begins > last_heard_at and begins >= since:
+            yield ends
+
+
+def parts(first: date, expected: Expectation) -> Iterator[tuple[datetime, datetime]]:
+    """(begin, end) of each part of each day, without end."""
+    zone = ZoneInfo(expected.zone)
+    for days in count():
         marks = [datetime.combine(first + timedelta(days=days), at, zone) for at in times(expected.times_a_day)]
         marks.append(datetime.combine(first + timedelta(days=days + 1), time.min, zone))
-        yield from pairwise(marks)
+        yield from pairwise(mark.astimezone(UTC) for mark in marks)
 
 
 def times(a_day: int) -> list[time]:
@@ -80,8 +109,40 @@ def times(a_day: int) -> list[time]:
     return [time(minutes // 60, minutes % 60) for minutes in (24 * 60 * n // a_day for n in range(a_day))]
 
 
-def is_long(since: datetime, now: datetime) -> bool:
-    return now - since > timedelta(days=LOOK_BACK)
+def looked_at_again(expected: Expectation, now: datetime) -> datetime:
+    """The patient's next midnight: silence is told anew at most once a day."""
+    zone = ZoneInfo(expected.zone)
+    return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time.min, zone).astimezone(UTC)
+
+
+def worst_of(recent: Sequence[RecentCheckIn], instruments: Instruments) -> Severity | None:
+    """How bad it was on the day of the last report, whoever sent what: a note in the evening doesn't hide the morning's pain. "Can't wait" counts as severe; ours."""
+    if not recent:
+        return None
+    last = max(recent, key=lambda one: (one.at, one.id))
+    that_day = [one for one in recent if one.local_date == last.local_date]
+    if any(one.asks_for == "help_now" for one in that_day):
+        return "severe"
+    bands = [band(instruments[one.instrument, one.instrument_version], score) for one in that_day for score in one.answers.values()]
+    return max(filter(None, bands), key=lambda severity: RANKS[severity], default=None)
+
+
+def level(found: Silence) -> Level:
+    """After a severe report the next free hand should ask; otherwise it is for review; ours."""
+    return "soon" if found.worst == "severe" else "review"
+
+
+def finding(found: Silence, last: RecentCheckIn, expected: Expectation) -> Finding:
+    return Finding(
+        rule="silence",
+        version=VERSION,
+        item=None,
+        respondent=last.respondent,
+        inputs=[Input(check_in_id=last.id, at=last.at)],
+        thresholds={"missed": found.needed, "a_day": expected.times_a_day},
+        missing=[] if found.worst else ["the last report names no severity"],
+        sentence=found.sentence,
+    )
 
 
 def sentence(missed: int, worst: Severity | None, *, more: bool) -> str:

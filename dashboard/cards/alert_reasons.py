@@ -47,7 +47,13 @@ def threshold(name: str, value: float) -> str:
 
 def step(one: AlertStep, history: AlertHistory) -> str:
     """Who did what; what was said follows in its own words."""
-    said = {
+    of_silence = {"raised": f"Called the team, {level(one)}: nothing was heard.", "refreshed": "Still nothing was heard.", "escalated": f"It is {level(one)} now."}
+    said = of_silence.get(one.step, "") if history.alert.subject == "silence" else ""
+    return " ".join(filter(None, [said or of_reports(one, history), one.detail.get("note", "")]))
+
+
+def of_reports(one: AlertStep, history: AlertHistory) -> str:
+    return {
         "raised": f"Called the team, {level(one)}. The report was sent by {one.by}.",
         "refreshed": f"A newer report says it again, sent by {one.by}.",
         "escalated": f"It got worse and is {level(one)} now. The report was sent by {one.by}.",
@@ -63,7 +69,6 @@ def step(one: AlertStep, history: AlertHistory) -> str:
         "ended": words.ENDINGS[one.detail.get("because", "discharged")],
         "resolved": f"{one.by} resolved it: {words.OUTCOMES.get(one.detail.get('outcome', 'monitor'), '')}.",
     }[one.step]
-    return " ".join(filter(None, [said, one.detail.get("note", "")]))
 
 
 def told(one: AlertStep) -> str:

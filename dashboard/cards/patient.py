@@ -57,7 +57,7 @@ def asked_for(timeline: Timeline) -> list[Component]:
     """Above the scores, as it stands above them on the list."""
     if timeline.asks_for is None or timeline.last_heard_at is None:
         return []
-    when = f" {words.ago(timeline.last_heard_at, timeline.zone, timeline.as_of)}. It stands until a newer check-in asks for nothing."
+    when = f" {words.ago(timeline.last_heard_at, timeline.zone, timeline.as_of)}. It stands until the team has answered."
     return [html.P([html.B(words.sentence(words.ASKED[timeline.asks_for])), when], className=f"asking {timeline.asks_for}")]
 
 

@@ -207,6 +207,20 @@ def test_each_step_is_a_sentence(one: Any, said: str) -> None:
     assert cards.alert_reasons.step(one, AlertHistory(alert=alert(**HIS), steps=[one])) == said
 
 
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        (step("raised", "Balm", level="review"), "Called the team, for review: nothing was heard."),
+        (step("refreshed", "Balm"), "Still nothing was heard."),
+        (step("acknowledged"), "Nadia took it."),
+        (step("resolved", outcome="call", note="All is well."), "Nadia resolved it: Call. All is well."),
+    ],
+)
+def test_each_step_of_silence_is_a_sentence(one: Any, said: str) -> None:
+    assert cards.alert_reasons.step(one, AlertHistory(alert=alert(subject="silence"), steps=[one])) == said
+
+
+
 def test_a_threshold_that_we_have_no_words_for_is_shown_by_its_name() -> None:
     assert cards.alert_reasons.threshold("slope", 1.5) == "slope 1.5"
 

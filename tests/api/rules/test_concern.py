@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.rules.concern import RECENT, TREND, Concern, asked_for, concern, symptoms_now
+from api.rules.concern import RECENT, TREND, Concern, concern, symptoms_now
+from api.rules.standing import unanswered
 from schemas.check_ins import AsksFor, Respondent
 from schemas.symptom_states import RecentCheckIn, SymptomNow
 from tests.api.rules.questionnaires import ALL, DAILY, ESAS, GRADES, LOWER_IS_WORSE, MORNING, PAST_WEEK, check_in, symptom
@@ -27,7 +28,7 @@ def delta(*days_ago_and_score: tuple[float, int], form: Any = DAILY) -> int | No
 
 
 def judged(*recent: RecentCheckIn) -> Concern:
-    return concern(now(*recent), asked_for(recent))
+    return concern(now(*recent), unanswered(recent, None))
 
 
 # what belongs together
@@ -222,7 +223,7 @@ def test_the_order_in_which_check_ins_arrive_changes_nothing(recent: list[Recent
     other = sorted(recent, key=lambda _: shuffle.random())
     assert now(*recent) == now(*other)
     assert judged(*recent) == judged(*other)
-    assert concern(now(*recent)[::-1], asked_for(other)).rank == judged(*recent).rank
+    assert concern(now(*recent)[::-1], unanswered(other, None)).rank == judged(*recent).rank
 
 
 @given(HISTORIES)

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.rules.silence import Expectation, silent
+from api.rules.silence import Expectation, begins_at, finding, level, looked_at_again, silent, worst_of
+from schemas.symptom_states import RecentCheckIn
+from tests.api.rules.questionnaires import ALL, PAST_WEEK, check_in
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAILY = Expectation(times_a_day=1, zone="Europe/Berlin", care="palliative")
@@ -45,7 +47,12 @@ def test_nobody_is_asked_for_who_has_died_or_left(care: Any) -> None:
 
 @pytest.mark.parametrize(("now", "is_silent"), [(at(11), False), (at(12), False), (at(13), True)])
 def test_a_pause_is_no_silence_and_counting_begins_after_it(now: datetime, is_silent: bool) -> None:
-    assert (silent(at(2, 9), "moderate", expected(paused_until=at(10, 12)), now) is not None) is is_silent
+    assert (silent(at(2, 9), "moderate", expected(expected_from=at(10, 12)), now) is not None) is is_silent
+
+
+def test_a_pause_that_ends_at_midnight_leaves_that_day_to_be_heard() -> None:
+    assert silent(at(2, 9), "moderate", expected(expected_from=at(10)), at(12)) is not None
+    assert silent(at(2), "severe", DAILY, at(3)) is None  # but a report at midnight was heard that day
 
 
 def test_somebody_never_heard_is_not_silent() -> None:
@@ -76,3 +83,55 @@ def test_waiting_longer_never_makes_it_less_silent(heard: datetime, hours: int, 
     now = heard + timedelta(hours=hours)
     earlier, later = (silent(heard, "severe", expected(times_a_day=a_day), moment) for moment in (now, now + timedelta(days=1)))
     assert (later.missed if later else 0) >= min(earlier.missed if earlier else 0, 60 * a_day - a_day)
+
+
+ZONES = ["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia", "Africa/Cairo", "UTC"]
+MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1), timezones=st.just(UTC))
+
+
+@given(MOMENTS, st.none() | MOMENTS, st.integers(1, 12), st.sampled_from(ZONES), st.integers(1, 10), st.integers(1, 10), st.sampled_from(["severe", "mild", None]))
+def test_silence_begins_at_the_first_moment_at_which_it_is_found(
+    heard: datetime, expected_from: datetime | None, a_day: int, zone: str, missed: int, after_severe: int, worst: Any
+) -> None:
+    one = Expectation(times_a_day=a_day, zone=zone, care="hospice", expected_from=expected_from, missed=missed, missed_after_severe=after_severe)
+    begins = begins_at(heard, worst, one)
+    assert begins is not None and silent(heard, worst, one, begins) is not None and silent(heard, worst, one, begins - timedelta(microseconds=1)) is None
+
+
+def test_where_nothing_is_expected_silence_never_begins() -> None:
+    assert begins_at(None, None, DAILY) is None and begins_at(at(2), "severe", expected(care="died")) is None
+    assert begins_at(at(2), "severe", expected(expected_from=datetime(9999, 12, 31, 12, tzinfo=UTC))) is None
+
+
+@pytest.mark.parametrize(("now", "again"), [(at(4), at(5)), (at(4, 23, 59), at(5)), (at(28, 12), at(29)), (at(29, 12), at(30))])
+def test_it_is_looked_at_again_at_the_patient_s_next_midnight(now: datetime, again: datetime) -> None:
+    assert looked_at_again(DAILY, now) == again
+
+
+@pytest.mark.parametrize(
+    ("recent", "worst"),
+    [
+        ([], None),
+        ([check_in({"pain": 7, "nausea": 1})], "severe"),
+        ([check_in({"pain": 6}), check_in({"pain": 9}, days_ago=1)], "moderate"),
+        ([check_in({}, number=2), check_in({"pain": 8}, number=1)], "severe"),
+        ([check_in({"pain": 1}, by="family_caregiver", number=2), check_in({"pain": 4}, number=1)], "moderate"),
+        ([check_in({}, asks_for="help_now")], "severe"),
+        ([check_in({}, asks_for="call_back")], None),
+        ([check_in({"pain": 9}, form=PAST_WEEK)], None),
+        ([check_in({"pain": 0})], "none"),
+    ],
+)
+def test_how_bad_the_last_report_was_is_the_worst_of_its_day(recent: list[RecentCheckIn], worst: Any) -> None:
+    assert worst_of(recent, ALL) == worst
+
+
+@pytest.mark.parametrize(("worst", "expected_level", "missing"), [("severe", "soon", []), ("moderate", "review", []), (None, "review", ["the last report names no severity"])])
+def test_the_finding_names_what_it_stands_on(worst: Any, expected_level: str, missing: list[str]) -> None:
+    last = check_in({"pain": 8}, number=7, by="family_caregiver")
+    found = silent(last.at, worst, DAILY, last.at + timedelta(days=5))
+    assert found is not None and level(found) == expected_level
+    said = finding(found, last, DAILY)
+    assert (said.rule, said.version, said.item, said.respondent, said.missing) == ("silence", 1, None, "family_caregiver", missing)
+    assert (said.inputs[0].check_in_id, said.inputs[0].at, said.sentence) == (last.id, last.at, found.sentence)
+    assert said.thresholds == {"missed": 1 if worst == "severe" else 2, "a_day": 1}

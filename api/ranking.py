@@ -1,0 +1,32 @@
+"""Where a patient stands on the worklist, kept up in the transaction of whatever moves it: a check-in, an alert's step, silence."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from api import queries, rules
+from api.db import Connection
+from api.rules.concern import Concern
+from schemas.alerts import Standing
+from schemas.instruments import Instrument
+from schemas.symptom_states import RecentCheckIn, SymptomState
+
+
+async def rank(db: Connection, patient_id: UUID, state: SymptomState | None = None) -> None:
+    """`state`: as it is stored now, where it is known already."""
+    state = state or await queries.symptom_states.get(db, patient_id)
+    instruments = await instruments_of(db, state.recent)
+    alerts = (await queries.alerts.standing(db, [patient_id]))[patient_id]
+    await queries.symptom_states.rank(db, patient_id, concern_of(state, instruments, alerts).rank)
+
+
+def concern_of(state: SymptomState, instruments: dict[tuple[str, str], Instrument], alerts: Sequence[Standing]) -> Concern:
+    symptoms = rules.concern.symptoms_now(state.recent, instruments)
+    stands_for_it = any(alert.subject == "asked_for" for alert in alerts)
+    asks_for = None if stands_for_it else rules.standing.unanswered(state.recent, state.answered_at)
+    return rules.concern.concern(symptoms, asks_for, alerts)
+
+
+async def instruments_of(db: Connection, recent: Sequence[RecentCheckIn]) -> dict[tuple[str, str], Instrument]:
+    """The questionnaires that these check-ins answered, by (id, version)."""
+    wanted = {(check_in.instrument, check_in.instrument_version) for check_in in recent}
+    return {(i.id, i.version): i for i in await queries.instruments.versions(db, wanted)}

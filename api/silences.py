@@ -1,0 +1,106 @@
+"""When nothing is heard of a patient. One timer stands for each patient of whom something is expected: at the moment at which rules.silence would first find
+silence. Whatever moves that moment moves the timer in its own transaction; what changes for the whole organisation is seen when the timer fires."""
+
+from datetime import datetime
+from uuid import UUID
+
+from api import access, alert_steps, alerting, configuring, queries, ranking, responding, rules
+from api.access import Actor
+from api.db import Connection
+from api.queries.timers import Timer
+from api.rules.silence import SILENCE, Expectation, Silence
+from schemas.alerts import Alert
+from schemas.configurations import PatientPlan, Rules
+from schemas.events import Event
+from schemas.patients import Patient
+from schemas.symptom_states import Severity, SymptomState
+
+
+async def listen(db: Connection, patient: Patient, state: SymptomState) -> tuple[Expectation, Severity | None]:
+    """Sets the timer anew; answers what is expected, and how bad the last report was."""
+    expected, worst = await expectation_of(db, patient, state), await worst_of(db, state)
+    await queries.timers.put(db, "silence", patient.id, patient.id, rules.silence.begins_at(state.last_heard_at, worst, expected))
+    return expected, worst
+
+
+async def begin_anew(db: Connection, patient: Patient, moment: datetime) -> None:
+    """Nothing is missed before this moment."""
+    await queries.symptom_states.expect_from(db, patient.id, moment)
+    await listen(db, patient, await queries.symptom_states.get(db, patient.id))
+
+
+async def withdrawn(db: Connection, patient: Patient, state: SymptomState) -> None:
+    """A report no longer counts, so the one before it is the last."""
+    if await queries.timers.stands(db, "silence", patient.id):
+        await listen(db, patient, state)
+
+
+async def planned(db: Connection, patient: Patient, before: PatientPlan, now: datetime) -> None:
+    """The team has agreed something else. The end of a pause begins the count anew; so does a first plan for whom nobody listened for."""
+    if before.paused_until is not None:
+        await queries.symptom_states.expect_from(db, patient.id, min(before.paused_until, now))
+    if await queries.timers.stands(db, "silence", patient.id):
+        await listen(db, patient, await queries.symptom_states.get(db, patient.id))
+    else:
+        await begin_anew(db, patient, now)
+
+
+async def heard(db: Connection, actor: Actor, patient: Patient, state: SymptomState, now: datetime) -> None:
+    """A report came: the count begins anew, and silence that is none any more ends."""
+    expected, worst = await listen(db, patient, state)
+    if rules.silence.silent(state.last_heard_at, worst, expected, now) is None:
+        await end(db, actor, patient.id, now)
+
+
+async def fire(db: Connection, timer: Timer, now: datetime) -> None:
+    patient = await queries.patients.get(db, timer.patient_id)
+    if patient is None or patient.care not in rules.calls.UNDER_CARE:
+        return
+    state = await queries.symptom_states.get(db, patient.id)
+    expected, worst = await listen(db, patient, state)
+    found = rules.silence.silent(state.last_heard_at, worst, expected, now)
+    if found is None:  # heard meanwhile by an import, or the organisation expects less now
+        return
+    await call(db, patient, state, found, expected, now)
+    await queries.timers.put(db, "silence", patient.id, patient.id, rules.silence.looked_at_again(expected, now))
+    await ranking.rank(db, patient.id, state)
+    db.announce(Event(kind="alert", patient_id=patient.id))
+
+
+async def call(db: Connection, patient: Patient, state: SymptomState, found: Silence, expected: Expectation, now: datetime) -> None:
+    last, actor, before = state.recent[0], access.balm(db), await open_alert(db, patient.id)
+    finding, level = rules.silence.finding(found, last, expected), rules.silence.level(found)
+    alert_id = await alerting.raise_or_refresh(db, actor, patient.id, SILENCE, before, [finding], level, now)
+    if before is None:
+        await queries.calls.insert(db, patient.id, last.id, finding, now, alert_id=alert_id, of=str(alert_id))
+
+
+async def end(db: Connection, actor: Actor, patient_id: UUID, now: datetime) -> None:
+    alert = await open_alert(db, patient_id)
+    if alert is None:
+        return
+    await queries.alerts.end(db, alert.id, "heard_again", now)
+    await responding.stop(db, alert)
+    await alert_steps.record(db, actor, alert.id, patient_id, "ended", now, because="heard_again")
+    db.announce(Event(kind="alert", patient_id=patient_id))
+
+
+async def open_alert(db: Connection, patient_id: UUID) -> Alert | None:
+    return next((alert for alert in await queries.alerts.unresolved_of(db, patient_id) if alert.subject == SILENCE), None)
+
+
+async def worst_of(db: Connection, state: SymptomState) -> Severity | None:
+    return rules.silence.worst_of(state.recent, await ranking.instruments_of(db, state.recent))
+
+
+async def expectation_of(db: Connection, patient: Patient, state: SymptomState) -> Expectation:
+    plan, own_rules = await configuring.holding(db, PatientPlan, patient.id), await configuring.holding(db, Rules)
+    begins = [moment for moment in (state.expected_from, plan.paused_until) if moment is not None]
+    return Expectation(
+        times_a_day=plan.times_a_day or await queries.organisations.times_a_day(db),
+        zone=patient.zone,
+        care=patient.care,
+        expected_from=max(begins, default=None),
+        missed=own_rules.missed,
+        missed_after_severe=own_rules.missed_after_severe,
+    )
