@@ -35,3 +35,8 @@ def at(screening: Screening, path: str) -> CriterionResult:
 
 def pack(name: str = "cgs-l34538") -> Pack:
     return packs()[name]
+
+
+def words(found: CriterionResult) -> list[str]:
+    """What is missing."""
+    return [one.words for one in found.missing]

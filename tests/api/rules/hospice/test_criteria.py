@@ -1,4 +1,4 @@
-"""Every criterion of every pack: met, not met, unknown, and unknown again where the evidence is too old; at the limit and one step beyond it."""
+"""Every criterion of every pack: met, not met, unknown, and unknown again where the evidence is too old; at the limit, one step beyond it, and outside the span that it looks at."""
 
 from collections.abc import Iterator, Sequence
 
@@ -50,6 +50,13 @@ def test_a_criterion_with_nothing_on_record_is_unknown_and_says_what_would_settl
 @pytest.mark.parametrize("path", [path for path, case in CASES.items() if case.old is not None])
 def test_evidence_that_is_too_old_makes_it_unknown(path: str) -> None:
     found = criterion(path, *(CASES[path].old or []))
+    assert (found.status, found.since_on) == ("unknown", None)
+    assert found.missing
+
+
+@pytest.mark.parametrize("path", [path for path, case in CASES.items() if case.outside is not None])
+def test_what_lies_outside_the_span_that_it_looks_at_leaves_it_unknown(path: str) -> None:
+    found = criterion(path, *(CASES[path].outside or []))
     assert (found.status, found.since_on) == ("unknown", None)
     assert found.missing
 

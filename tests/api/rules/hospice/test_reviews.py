@@ -7,7 +7,7 @@ import pytest
 from api.rules.hospice.packs import packs
 from api.rules.hospice.reviews import listing, strength
 from api.rules.hospice.screening import screen
-from tests.api.rules.hospice.cases import adls
+from tests.api.rules.hospice.case_shapes import adls
 from tests.api.rules.hospice.screened import NOW
 from tests.api.rules.hospice.test_screening import PROGRESSION
 from tests.api.rules.records import assessment, days_ago, diagnosis, facts, patient, preference

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from api.rules.hospice.screening import screen
-from tests.api.rules.hospice.cases import adls
+from tests.api.rules.hospice.case_shapes import adls
 from tests.api.rules.hospice.screened import NOW, criterion, one_section
 from tests.api.rules.records import assessment, diagnosis, facts, line, preference, status
 

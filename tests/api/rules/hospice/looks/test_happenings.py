@@ -1,0 +1,23 @@
+"""Events: few on record are never none."""
+
+
+
+from tests.api.rules.hospice.screened import criterion, words
+from tests.api.rules.records import assessment, days_ago
+
+
+def test_one_infection_of_two_says_how_many_are_asked_for() -> None:
+    found = criterion("decline/infections", assessment("infection", "sepsis", 20), assessment("infection", "skin", 10))
+    assert (found.status, words(found)) == ("unknown", ["Infection: 1 on record in the last 6 months, 2 are asked for"])
+
+
+def test_met_since_the_event_that_made_it_enough() -> None:
+    found = criterion("decline/infections", *(assessment("infection", "sepsis", days) for days in (150, 80, 10)))
+    assert found.since_on == days_ago(80) and len(found.evidence) == 3
+
+
+def test_more_visits_needs_two_and_more_than_before() -> None:
+    def visits(*days: int) -> str:
+        return criterion("decline/visits", *(assessment("emergency_visit", "sent_home", one) for one in days)).status
+
+    assert [visits(5), visits(5, 9), visits(5, 9, 100), visits(5, 9, 100, 110)] == ["not_met", "met", "met", "not_met"]
