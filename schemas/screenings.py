@@ -23,7 +23,7 @@ class CriterionResult(Struct, kw_only=True, frozen=True):
     """One criterion of a rule pack, screened: met, not met or unknown, with the dated entries that say so. That nothing is on record is never 'not met'.
 
     A criterion that joins others has them in `of`, and `needs` says how many must be met. `role`: supporting ones are shown and decide nothing. `age_days`: older
-    evidence counts as unknown; null where age doesn't matter. `since_on`: from which day it has been met. `reported_by_patient`: the patient's or a caregiver's own reports
+    evidence counts as unknown, by whom `age_source` says; null where age doesn't matter. `since_on`: from which day it has been met. `reported_by_patient`: the patient's or a caregiver's own reports
     decided. `strength`: what it counts for the list of whom to review.
     """
 
@@ -36,6 +36,7 @@ class CriterionResult(Struct, kw_only=True, frozen=True):
     source: str
     since_on: date | None = None
     age_days: int | None = None
+    age_source: str | None = None
     reported_by_patient: bool = False
     strength: Strength | None = None
     note: str | None = None

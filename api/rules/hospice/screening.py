@@ -64,6 +64,7 @@ def looked_up(criterion: Criterion, ask: Ask, record: Record, section: Section) 
         source=criterion.source or section.source,
         since_on=found.since,
         age_days=criterion.age_days,
+        age_source=None if criterion.age_days is None else criterion.age_source,
         reported_by_patient=any(one.reported_by != "team" for one in found.evidence),
         strength=criterion.strength,
         note=criterion.note,

@@ -65,6 +65,12 @@ def walk(criteria: Any) -> Any:
         yield from walk(one.of)
 
 
+def test_an_age_limit_says_whose_it_is() -> None:
+    found = screen(facts(diagnosis("pulmonary")), pack(), NOW)
+    ages = {path: (at(found, path).age_days, at(found, path).age_source) for path in ("baseline/performance", "pulmonary/gases/po2", "decline/infections")}
+    assert ages == {"baseline/performance": (60, "ours"), "pulmonary/gases/po2": (90, "choicehospice.org: within 3 months"), "decline/infections": (None, None)}
+
+
 def test_a_section_is_screened_where_its_disease_is_on_record() -> None:
     def names(*entries: Any) -> list[str]:
         return [section.id for section in screen(facts(*entries), pack(), NOW).sections]
