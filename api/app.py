@@ -23,6 +23,7 @@ from api.routes import (
     alerts,
     assessments,
     audit,
+    care,
     check_ins,
     configurations,
     devices,
@@ -47,6 +48,7 @@ from api.routes import (
     staff_members,
     timeline,
     treatment_lines,
+    watching,
     worklist,
 )
 from api.settings import Settings
@@ -62,6 +64,8 @@ V1 = Router(
         own_check_ins.own_check_ins,
         patients.enrol,
         patients.read,
+        care.care,
+        care.change_care,
         devices.new_enrolment_code,
         devices.devices,
         devices.revoke_device,
@@ -90,6 +94,7 @@ V1 = Router(
         messages.messages,
         messages.own_messages,
         staff_members.team,
+        watching.watching,
         configurations.configuration,
         configurations.configuration_versions,
         configurations.configure,

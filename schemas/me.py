@@ -6,8 +6,10 @@ from schemas.check_ins import CheckIn
 from schemas.configurations import Language
 from schemas.instruments import Instrument
 from schemas.organisations import PhoneNumber, Texts
+from schemas.patients import Care
 from schemas.staff_members import Role
 from schemas.symptom_states import Severity
+from schemas.watching import Watching
 
 
 class Schedule(Struct, kw_only=True, frozen=True):
@@ -21,7 +23,8 @@ class PatientMe(Struct, kw_only=True, frozen=True, tag_field="kind", tag="patien
     """What the phone needs to ask, to send and to say whom to call, offline too. The first instrument is the usual one.
 
     `crisis_phrases`: at one of these in a note the numbers are shown at once. Of all languages; small letters without accents, a space at both ends, so that whole
-    words are found in a note that is written so too. `self_care`: the organisation's own advice, by language, item and band; empty where it has set none.
+    words are found in a note that is written so too. `self_care`: the organisation's own advice, by language, item and band; empty where it has set none. `care`: once it is discharged or died,
+    the phone prompts for nothing. `watching`: as it is now; when that is over, the phone says nothing of it until it has asked again.
     """
 
     patient_id: UUID
@@ -34,6 +37,8 @@ class PatientMe(Struct, kw_only=True, frozen=True, tag_field="kind", tag="patien
     texts: Texts
     crisis_phrases: list[str]
     self_care: dict[Language, dict[str, dict[Severity, str]]]
+    care: Care
+    watching: Watching
 
 
 class OwnCheckIns(Struct, kw_only=True, frozen=True):

@@ -6,7 +6,7 @@ from schemas.patients import NewPatient, Patient
 
 
 async def insert(db: Connection, patient_id: UUID, new: NewPatient, zone: str, since_on: date, now: datetime) -> Patient:
-    """With the empty symptom state that check-ins will fill."""
+    """With the empty symptom state that check-ins will fill, and the first entry of their care."""
     await db.run(
         "insert into patients (id, name, identifier, born_on, care, care_since_on, zone, enrolled_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
         patient_id,
@@ -19,6 +19,9 @@ async def insert(db: Connection, patient_id: UUID, new: NewPatient, zone: str, s
         now,
     )
     await db.run("insert into symptom_states (patient_id) values ($1)", patient_id)
+    await db.run(
+        "insert into care_entries (patient_id, version, care, since_on, entered_at) values ($1, 1, $2, $3, $4)", patient_id, new.care, since_on, now
+    )
     patient = await get(db, patient_id)
     if patient is None:
         raise RowNotFound("patients")

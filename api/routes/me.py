@@ -7,7 +7,7 @@ from api import access, configuring, queries, rules
 from api.access import BY_ROLE, Asking, PatientActor, StaffActor
 from api.db import Connection
 from api.errors import FORBIDDEN, Refused
-from schemas.configurations import CrisisWords, SelfCare
+from schemas.configurations import CrisisWords, PatientPlan, SelfCare, Watch
 from schemas.me import PatientMe, Schedule, StaffMe
 
 
@@ -39,16 +39,19 @@ async def phone(db: Connection, actor: PatientActor, now: datetime) -> PatientMe
     patient = await access.require(db, actor, "me.read")
     organisation = await queries.organisations.get(db)
     instruments = [instrument for instrument in await queries.instruments.all_of_organisation(db) if instrument.asked]
+    plan, watch = await configuring.holding(db, PatientPlan, patient.id), await configuring.holding(db, Watch)
     await access.record(db, actor, "me.read", now, patient_id=patient.id)
     return PatientMe(
         patient_id=patient.id,
         name=patient.name,
         organisation_name=organisation.name,
         instruments=instruments,
-        schedule=Schedule(times_a_day=await queries.organisations.times_a_day(db), zone=patient.zone),
+        schedule=Schedule(times_a_day=plan.times_a_day or await queries.organisations.times_a_day(db), zone=patient.zone),
         emergency_number=organisation.emergency_number,
         phone_numbers=organisation.phone_numbers,
         texts=organisation.texts,
         crisis_phrases=rules.crisis.phrases((await configuring.holding(db, CrisisWords)).phrases),
         self_care=(await configuring.holding(db, SelfCare)).texts,
+        care=patient.care,
+        watching=rules.watching.watching(watch, organisation.zone, now),
     )
