@@ -4,6 +4,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
+from msgspec import Struct
 
 from api import queries
 from api.db import Connection
@@ -35,7 +36,21 @@ def as_content(content: Content) -> dict[str, Any]:
     return found
 
 
+class Agreed(Struct, frozen=True):
+    """What holds for one patient: the organisation's rules, what the team has agreed with the patient, and how many reports a day are expected."""
+
+    rules: Rules
+    plan: PatientPlan
+    times_a_day: int
+
+
+async def agreed(db: Connection, patient_id: UUID) -> Agreed:
+    found = await queries.configurations.for_patient(db, patient_id)
+    rules, plan = msgspec.convert(found.rules or {}, Rules), msgspec.convert(found.plan or {}, PatientPlan)
+    return Agreed(rules, plan, plan.times_a_day or found.times_a_day)
+
+
 async def plan_of(db: Connection, patient_id: UUID) -> Plan:
     """How this patient's reports are judged: their own thresholds where the team set some, else the organisation's."""
-    own = await holding(db, PatientPlan, patient_id)
-    return Plan(thresholds=own.thresholds or (await holding(db, Rules)).thresholds, goals=own.goals)
+    found = await agreed(db, patient_id)
+    return Plan(thresholds=found.plan.thresholds or found.rules.thresholds, goals=found.plan.goals)

@@ -27,10 +27,13 @@ from api.errors import (
     Refused,
 )
 from api.queries.check_ins import EnteredBy, StoredReceipt, Writing
+from api.rules.concern import Instruments
+from schemas.alerts import Standing
 from schemas.check_ins import CheckIn, NewCheckIn, Receipt
 from schemas.events import Event
 from schemas.instruments import Instrument, NewInstrument
 from schemas.patients import Patient
+from schemas.symptom_states import SymptomState
 
 EARLIEST, LATEST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
 SUBMIT: Action = "check_in.submit"
@@ -197,6 +200,21 @@ async def advance(db: Connection, actor: Actor, patient: Patient, arrived: UUID 
     missed: they are history."""
     recent = await queries.check_ins.recent(db, patient.id, rules.concern.RECENT)
     state = await queries.symptom_states.put(db, patient.id, recent[0].at if recent else None, recent)
+    forms, alerts = await ranking.instruments_of(db, recent), (await queries.alerts.standing(db, [patient.id]))[patient.id]
     if actor.kind != "system":
-        await (silences.heard(db, actor, patient, state, now) if arrived else silences.withdrawn(db, patient, state))
-    await ranking.rank(db, patient.id, state)
+        alerts = await listen(db, actor, patient, state, forms, alerts, arrived, now)
+    await ranking.put(db, state, forms, alerts)
+
+
+async def listen(
+    db: Connection, actor: Actor, patient: Patient, state: SymptomState, forms: Instruments, alerts: list[Standing], arrived: UUID | None, now: datetime
+) -> list[Standing]:
+    """What stands after it: a report that came may end silence."""
+    if arrived is None:
+        await silences.withdrawn(db, patient, state, forms)
+        return alerts
+    others = [alert for alert in alerts if alert.subject != rules.silence.SILENCE]
+    if not await silences.heard(db, patient, state, forms, now) or len(others) == len(alerts):
+        return alerts
+    await silences.end(db, actor, patient.id, now)
+    return others

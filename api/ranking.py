@@ -5,21 +5,25 @@ from uuid import UUID
 
 from api import queries, rules
 from api.db import Connection
-from api.rules.concern import Concern
+from api.rules.concern import Concern, Instruments
 from schemas.alerts import Standing
 from schemas.instruments import Instrument
 from schemas.symptom_states import RecentCheckIn, SymptomState
 
 
-async def rank(db: Connection, patient_id: UUID, state: SymptomState | None = None) -> None:
-    """`state`: as it is stored now, where it is known already."""
-    state = state or await queries.symptom_states.get(db, patient_id)
-    instruments = await instruments_of(db, state.recent)
+async def rank(db: Connection, patient_id: UUID) -> None:
+    state = await queries.symptom_states.get(db, patient_id)
     alerts = (await queries.alerts.standing(db, [patient_id]))[patient_id]
-    await queries.symptom_states.rank(db, patient_id, concern_of(state, instruments, alerts).rank)
+    await put(db, state, await instruments_of(db, state.recent), alerts)
 
 
-def concern_of(state: SymptomState, instruments: dict[tuple[str, str], Instrument], alerts: Sequence[Standing]) -> Concern:
+async def put(db: Connection, state: SymptomState, instruments: Instruments, alerts: Sequence[Standing]) -> None:
+    concern = concern_of(state, instruments, alerts)
+    if concern.rank != state.concern:
+        await queries.symptom_states.rank(db, state.patient_id, concern.rank)
+
+
+def concern_of(state: SymptomState, instruments: Instruments, alerts: Sequence[Standing]) -> Concern:
     symptoms = rules.concern.symptoms_now(state.recent, instruments)
     stands_for_it = any(alert.subject == "asked_for" for alert in alerts)
     asks_for = None if stands_for_it else rules.standing.unanswered(state.recent, state.answered_at)

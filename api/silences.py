@@ -8,17 +8,19 @@ from api import access, alert_steps, alerting, configuring, queries, ranking, re
 from api.access import Actor
 from api.db import Connection
 from api.queries.timers import Timer
+from api.rules.concern import Instruments
 from api.rules.silence import SILENCE, Expectation, Silence
 from schemas.alerts import Alert
-from schemas.configurations import PatientPlan, Rules
+from schemas.configurations import PatientPlan
 from schemas.events import Event
 from schemas.patients import Patient
 from schemas.symptom_states import Severity, SymptomState
 
 
-async def listen(db: Connection, patient: Patient, state: SymptomState) -> tuple[Expectation, Severity | None]:
-    """Sets the timer anew; answers what is expected, and how bad the last report was."""
-    expected, worst = await expectation_of(db, patient, state), await worst_of(db, state)
+async def listen(db: Connection, patient: Patient, state: SymptomState, forms: Instruments | None = None) -> tuple[Expectation, Severity | None]:
+    """Sets the timer anew; answers what is expected, and how bad the last report was. `forms`: the questionnaires of its reports, where they are known already."""
+    forms = forms or await ranking.instruments_of(db, state.recent)
+    expected, worst = await expectation_of(db, patient, state), rules.silence.worst_of(state.recent, forms)
     await queries.timers.put(db, "silence", patient.id, patient.id, rules.silence.begins_at(state.last_heard_at, worst, expected))
     return expected, worst
 
@@ -29,10 +31,10 @@ async def begin_anew(db: Connection, patient: Patient, moment: datetime) -> None
     await listen(db, patient, await queries.symptom_states.get(db, patient.id))
 
 
-async def withdrawn(db: Connection, patient: Patient, state: SymptomState) -> None:
+async def withdrawn(db: Connection, patient: Patient, state: SymptomState, forms: Instruments) -> None:
     """A report no longer counts, so the one before it is the last."""
     if await queries.timers.stands(db, "silence", patient.id):
-        await listen(db, patient, state)
+        await listen(db, patient, state, forms)
 
 
 async def planned(db: Connection, patient: Patient, before: PatientPlan, now: datetime) -> None:
@@ -45,11 +47,10 @@ async def planned(db: Connection, patient: Patient, before: PatientPlan, now: da
         await begin_anew(db, patient, now)
 
 
-async def heard(db: Connection, actor: Actor, patient: Patient, state: SymptomState, now: datetime) -> None:
-    """A report came: the count begins anew, and silence that is none any more ends."""
-    expected, worst = await listen(db, patient, state)
-    if rules.silence.silent(state.last_heard_at, worst, expected, now) is None:
-        await end(db, actor, patient.id, now)
+async def heard(db: Connection, patient: Patient, state: SymptomState, forms: Instruments, now: datetime) -> bool:
+    """A report came: the count begins anew. False where it came so late that it is silent all the same."""
+    expected, worst = await listen(db, patient, state, forms)
+    return rules.silence.silent(state.last_heard_at, worst, expected, now) is None
 
 
 async def fire(db: Connection, timer: Timer, now: datetime) -> None:
@@ -61,18 +62,20 @@ async def fire(db: Connection, timer: Timer, now: datetime) -> None:
     found = rules.silence.silent(state.last_heard_at, worst, expected, now)
     if found is None:  # heard meanwhile by an import, or the organisation expects less now
         return
-    await call(db, patient, state, found, expected, now)
     await queries.timers.put(db, "silence", patient.id, patient.id, rules.silence.looked_at_again(expected, now))
-    await ranking.rank(db, patient.id, state)
-    db.announce(Event(kind="alert", patient_id=patient.id))
+    await call(db, patient, state, found, expected, now)
 
 
 async def call(db: Connection, patient: Patient, state: SymptomState, found: Silence, expected: Expectation, now: datetime) -> None:
     last, actor, before = state.recent[0], access.balm(db), await open_alert(db, patient.id)
     finding, level = rules.silence.finding(found, last, expected), rules.silence.level(found)
+    if before and not rules.silence.is_told_anew(expected, before.level, level, before.refreshed_at, now):
+        return
     alert_id = await alerting.raise_or_refresh(db, actor, patient.id, SILENCE, before, [finding], level, now)
     if before is None:
         await queries.calls.insert(db, patient.id, last.id, finding, now, alert_id=alert_id, of=str(alert_id))
+    await ranking.rank(db, patient.id)
+    db.announce(Event(kind="alert", patient_id=patient.id))
 
 
 async def end(db: Connection, actor: Actor, patient_id: UUID, now: datetime) -> None:
@@ -89,18 +92,14 @@ async def open_alert(db: Connection, patient_id: UUID) -> Alert | None:
     return next((alert for alert in await queries.alerts.unresolved_of(db, patient_id) if alert.subject == SILENCE), None)
 
 
-async def worst_of(db: Connection, state: SymptomState) -> Severity | None:
-    return rules.silence.worst_of(state.recent, await ranking.instruments_of(db, state.recent))
-
-
 async def expectation_of(db: Connection, patient: Patient, state: SymptomState) -> Expectation:
-    plan, own_rules = await configuring.holding(db, PatientPlan, patient.id), await configuring.holding(db, Rules)
-    begins = [moment for moment in (state.expected_from, plan.paused_until) if moment is not None]
+    found = await configuring.agreed(db, patient.id)
+    begins = [moment for moment in (state.expected_from, found.plan.paused_until) if moment is not None]
     return Expectation(
-        times_a_day=plan.times_a_day or await queries.organisations.times_a_day(db),
+        times_a_day=found.times_a_day,
         zone=patient.zone,
         care=patient.care,
         expected_from=max(begins, default=None),
-        missed=own_rules.missed,
-        missed_after_severe=own_rules.missed_after_severe,
+        missed=found.rules.missed,
+        missed_after_severe=found.rules.missed_after_severe,
     )

@@ -4,8 +4,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from msgspec import Struct
+
 from api.db import Connection
 from schemas.configurations import ConfigurationKind, Configured
+
+
+class ForPatient(Struct, frozen=True):
+    """How a patient's reports and silence are judged: `rules` and `plan` as they were set, null where Balm's default holds."""
+
+    times_a_day: int
+    rules: dict[str, Any] | None
+    plan: dict[str, Any] | None
 
 
 async def current(db: Connection, kind: ConfigurationKind, patient_id: UUID | None = None) -> Configured | None:
@@ -16,6 +26,17 @@ async def current(db: Connection, kind: ConfigurationKind, patient_id: UUID | No
            where organisation_id = current_organisation() and kind = $1 and subject_id = coalesce($2::uuid, current_organisation())
            order by version desc limit 1""",
         kind,
+        patient_id,
+    )
+
+
+async def for_patient(db: Connection, patient_id: UUID) -> ForPatient:
+    return await db.one(
+        ForPatient,
+        """select times_a_day,
+             (select content from configurations where organisation_id = o.id and kind = 'rules' and subject_id = o.id order by version desc limit 1) as rules,
+             (select content from configurations where organisation_id = o.id and kind = 'plan' and subject_id = $1 order by version desc limit 1) as plan
+           from organisations o where id = current_organisation()""",
         patient_id,
     )
 

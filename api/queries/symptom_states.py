@@ -26,9 +26,7 @@ async def put(db: Connection, patient_id: UUID, last_heard_at: datetime | None, 
 
 
 async def rank(db: Connection, patient_id: UUID, concern: int) -> None:
-    await db.run(
-        "update symptom_states set concern = $2 where organisation_id = current_organisation() and patient_id = $1 and concern <> $2", patient_id, concern
-    )
+    await db.run("update symptom_states set concern = $2 where organisation_id = current_organisation() and patient_id = $1", patient_id, concern)
 
 
 async def expect_from(db: Connection, patient_id: UUID, moment: datetime) -> None:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from api.rules.calls import UNDER_CARE
+from api.rules.calls import ORDER, UNDER_CARE
 from api.rules.concern import Instruments
 from api.rules.severity import band
 from schemas.alerts import Level
@@ -113,6 +113,12 @@ def looked_at_again(expected: Expectation, now: datetime) -> datetime:
     """The patient's next midnight: silence is told anew at most once a day."""
     zone = ZoneInfo(expected.zone)
     return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time.min, zone).astimezone(UTC)
+
+
+def is_told_anew(expected: Expectation, told: Level, level: Level, told_at: datetime, now: datetime) -> bool:
+    """On another calendar day of the patient's, or where a late report shows that it is worse."""
+    zone = ZoneInfo(expected.zone)
+    return told_at.astimezone(zone).date() != now.astimezone(zone).date() or ORDER.index(level) > ORDER.index(told)
 
 
 def worst_of(recent: Sequence[RecentCheckIn], instruments: Instruments) -> Severity | None:

@@ -91,12 +91,24 @@ async def test_a_new_report_ends_it_in_its_own_transaction(client: httpx.AsyncCl
 
 async def test_a_late_report_that_leaves_it_silent_ends_nothing(client: httpx.AsyncClient, cast: Cast, pool: Pool, clock: Clock) -> None:
     await report(client, cast, NOW, pain=1)
-    await round_of(pool, midnight(6))
+    await round_of(pool, midnight(5))
     clock.move(days=4)
+    await round_of(pool, clock())
     await report(client, cast, NOW + timedelta(hours=1), pain=2)
-    assert [alert["subject"] for alert in await waiting(client, cast)] == ["silence"]
+    await round_of(pool, clock())  # nor is it told a second time that day
+    assert [step["step"] for step in await steps(client, cast, await only(client, cast))] == ["raised", "refreshed"]
     await report(client, cast, NOW + 2 * DAY, pain=2)
     assert await waiting(client, cast) == []
+
+
+async def test_a_late_report_that_was_severe_makes_it_more_pressing_at_once(client: httpx.AsyncClient, cast: Cast, pool: Pool, clock: Clock) -> None:
+    await report(client, cast, NOW, pain=1)
+    await round_of(pool, midnight(5))
+    clock.now = midnight(5) + timedelta(hours=1)
+    await report(client, cast, NOW + timedelta(hours=1), pain=9)
+    await round_of(pool, clock())
+    alert = await only(client, cast)
+    assert (alert["level"], [step["step"] for step in await steps(client, cast, alert)]) == ("soon", ["raised", "escalated"])
 
 
 async def test_severe_silence_stands_on_the_list_above_what_somebody_has(client: httpx.AsyncClient, cast: Cast, pool: Pool) -> None:

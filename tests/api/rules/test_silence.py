@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.rules.silence import Expectation, begins_at, finding, level, looked_at_again, silent, worst_of
+from api.rules.silence import Expectation, begins_at, finding, is_told_anew, level, looked_at_again, silent, worst_of
 from schemas.symptom_states import RecentCheckIn
 from tests.api.rules.questionnaires import ALL, PAST_WEEK, check_in
 
@@ -106,6 +106,14 @@ def test_where_nothing_is_expected_silence_never_begins() -> None:
 @pytest.mark.parametrize(("now", "again"), [(at(4), at(5)), (at(4, 23, 59), at(5)), (at(28, 12), at(29)), (at(29, 12), at(30))])
 def test_it_is_looked_at_again_at_the_patient_s_next_midnight(now: datetime, again: datetime) -> None:
     assert looked_at_again(DAILY, now) == again
+
+
+@pytest.mark.parametrize(
+    ("told", "new", "now", "anew"),
+    [("review", "review", at(5, 23, 59), False), ("review", "review", at(6), True), ("review", "soon", at(5, 2), True), ("soon", "review", at(5, 2), False)],
+)
+def test_it_is_told_anew_on_another_day_or_where_it_is_worse(told: Any, new: Any, now: datetime, anew: bool) -> None:
+    assert is_told_anew(DAILY, told, new, at(5, 1), now) is anew
 
 
 @pytest.mark.parametrize(
