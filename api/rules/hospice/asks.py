@@ -23,6 +23,10 @@ class Amount(Ask, frozen=True, kw_only=True, tag="amount"):
     at_least: float | None = None
     with_diseases: dict[Disease, float] = {}  # another threshold where this disease is on record
 
+    def __post_init__(self) -> None:
+        if [self.below, self.at_most, self.over, self.at_least].count(None) != 3:
+            raise ValueError("An amount has one threshold.")
+
 
 class PersistentAmount(Ask, frozen=True, kw_only=True, tag="persistent_amount"):
     """The newest number and one at least so many days older, both over the threshold, and none between them that isn't."""
@@ -80,6 +84,10 @@ class Trend(Ask, frozen=True, kw_only=True, tag="trend"):
     months: int
     percent: float | None = None
     by: float | None = None
+
+    def __post_init__(self) -> None:
+        if (self.percent is None) == (self.by is None):
+            raise ValueError("A trend is by per cent or by an amount.")
 
 
 class YearlyFall(Ask, frozen=True, kw_only=True, tag="yearly_fall"):

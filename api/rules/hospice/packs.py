@@ -35,6 +35,10 @@ class Criterion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     source: str | None = None
     note: str | None = None
 
+    def __post_init__(self) -> None:
+        if (self.asks is None) == (not self.of):
+            raise ValueError(f"{self.id} asks something or joins others.")
+
 
 class Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`diseases`: screened only where one of these is on record; empty: always. `needs` 0: the document asks for no number."""

@@ -31,7 +31,7 @@ def listing(facts: Facts, screening: Screening, *, clinician_asks: bool = False)
     state, sentence = placed(record, wish, strong, clinician_asks=clinician_asks)
     if facts.patient.care != "palliative":
         state, sentence = "not_listed", f"Care is: {facts.patient.care}."
-    changed = max((one.since_on for one in met if one.since_on), default=None)
+    changed = max((one.since_on for one in [*met, *of_diseases(screening)] if one.since_on), default=None)
     return Listing(
         patient_id=facts.patient.id,
         state=state,
@@ -91,6 +91,13 @@ def findings(screening: Screening) -> Iterator[CriterionResult]:
     for section in screening.sections:
         if section.part == "decline":
             yield from counting(section.criteria)
+
+
+def of_diseases(screening: Screening) -> Iterator[CriterionResult]:
+    """What is met and decides in the baseline and in diseases' sections."""
+    for section in screening.sections:
+        if section.part != "decline":
+            yield from (one for one in section.criteria if one.status == "met" and one.role == "required")
 
 
 def counting(criteria: Sequence[CriterionResult]) -> Iterator[CriterionResult]:

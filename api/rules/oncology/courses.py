@@ -58,7 +58,7 @@ def best_response(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -> Res
 
 def evidence_of_line(line: TreatmentLine) -> Evidence:
     number = f"line {line.number}: " if line.number else ""
-    reason = f", stopped: {line.stop_reason.replace('_', ' ')}" if line.stop_reason else ""
+    reason = f", stopped{f' {line.stopped_on}' if line.stopped_on else ''}: {line.stop_reason.replace('_', ' ')}" if line.stop_reason else ""
     best = f", best response {line.best_response.replace('_', ' ')}" if line.best_response else ""
     return Evidence(noun="treatment_line", id=line.entry.id, on=line.observed_on, words=f"{number}{line.regimen}{reason}{best}")
 

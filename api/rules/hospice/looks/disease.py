@@ -1,6 +1,6 @@
 """Diagnoses and the oncology course. A disease that isn't on record may still be there: then it is unknown."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from api.rules.calendar import span
 from api.rules.hospice.asks import CancerKind, DaysIll, HasDisease, ProgressedUnderTreatment, SpreadOf
@@ -70,14 +70,14 @@ def days_ill(ask: DaysIll, record: Record, age_days: int | None) -> Found:
 def progressed_under_treatment(ask: ProgressedUnderTreatment, record: Record, age_days: int | None) -> Found:
     """The newest assessment by more than a marker decides; or a line that was stopped because of progression, where nothing newer was seen."""
     judged = [status for status in record.statuses if is_firm(status) and status.status != "undetermined"]
-    stopped = stopped_for_progression(record)
-    if stopped and not any(status.observed_on > stopped.observed_on for status in judged):
-        return aged(evidence_of_line(stopped), record, age_days)
+    stopped = max((line for line in record.lines if line.stop_reason == "progression"), key=lambda line: (stop_of(line), line.entry.id), default=None)
+    if stopped and not any(status.observed_on > stop_of(stopped) for status in judged):
+        return stopped_for_progression(stopped, record, age_days)
     if not judged:
         return unknown(Missing(words="an assessment of the disease by more than a marker", noun="disease_status"))
     newest = judged[0]
     if is_old(newest.observed_on, record.today, age_days):
-        return unknown(Missing(words=f"a newer assessment of the disease than of {newest.observed_on}", noun="disease_status"), evidence=[evidence_of_status(newest)])
+        return unknown(newer_than(newest.observed_on), evidence=[evidence_of_status(newest)])
     if newest.status not in PROGRESSION:
         return Found("not_met", [evidence_of_status(newest)], [])
     line = line_before(newest, record)
@@ -86,14 +86,19 @@ def progressed_under_treatment(ask: ProgressedUnderTreatment, record: Record, ag
     return Found("met", [evidence_of_status(newest), evidence_of_line(line)], [], first_of_run(judged).observed_on)
 
 
-def stopped_for_progression(record: Record) -> TreatmentLine | None:
-    return next((line for line in record.lines if line.stop_reason == "progression"), None)
+def stop_of(line: TreatmentLine) -> date:
+    """The last day that it may have been given; where that isn't known, the day on which somebody said that it was stopped."""
+    return span(line.stopped_on)[1] if line.stopped_on else line.observed_on
 
 
-def aged(evidence: Evidence, record: Record, age_days: int | None) -> Found:
-    if is_old(evidence.on, record.today, age_days):
-        return unknown(Missing(words=f"a newer assessment of the disease than of {evidence.on}", noun="disease_status"), evidence=[evidence])
-    return Found("met", [evidence], [], evidence.on)
+def stopped_for_progression(line: TreatmentLine, record: Record, age_days: int | None) -> Found:
+    if is_old(stop_of(line), record.today, age_days):
+        return unknown(newer_than(stop_of(line)), evidence=[evidence_of_line(line)])
+    return Found("met", [evidence_of_line(line)], [], stop_of(line))
+
+
+def newer_than(day: date) -> Missing:
+    return Missing(words=f"a newer assessment of the disease than of {day}", noun="disease_status")
 
 
 def line_before(status: DiseaseStatus, record: Record) -> TreatmentLine | None:

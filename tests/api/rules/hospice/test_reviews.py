@@ -112,6 +112,12 @@ def test_the_list_is_ordered_by_strength_then_by_what_changed_last_then_by_how_m
     assert weak_new.changed_on == days_ago(3)
 
 
+def test_a_change_in_a_diseases_section_is_one_too() -> None:
+    scanned = [diagnosis("cancer", metastases="since"), preference(TOPIC, "none", 7), *DECLINED[:1], assessment("pps", 60, 30), PLAIN[0]]
+    assert listed(*scanned[:1], *scanned[2:]).changed_on == days_ago(3)
+    assert listed(*scanned[:-1]).changed_on == days_ago(7)
+
+
 def test_the_same_facts_are_listed_alike_in_any_order() -> None:
     entries = [*PROGRESSION, preference(TOPIC, "none", 3), preference(TOPIC, "every_treatment", 90)]
     assert listed(*entries) == listed(*entries[::-1])

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from api.rules.hospice.packs import Criterion, packs
+from api.rules.hospice.packs import packs
 from api.rules.hospice.screening import screen
 from schemas.facts import Facts
 from tests.api.rules.hospice.cases import CASES
@@ -113,11 +113,6 @@ def test_palmetto_names_the_document_that_does_not_exist() -> None:
 def test_a_pack_names_what_it_was_made_from(name: str) -> None:
     assert packs()[name].sources_read
     assert packs()[name].disagreements
-
-
-def test_a_typing_error_in_the_data_is_refused() -> None:
-    with pytest.raises(msgspec.ValidationError):
-        msgspec.convert({"id": "x", "words": "x", "asks": {"type": "amount", "kinds": ["pps"], "bellow": 70}}, Criterion)
 
 
 PROGRESSION = [

@@ -30,7 +30,9 @@ def test_a_scan_with_new_metastases_counts_as_since_and_the_diagnosis_gives_the_
         ([status("progressive_disease", 40), status("undetermined", 10), line(100)], "met"),
         ([status("unconfirmed_progression", 10), line(100)], "met"),
         ([stopped_line(100, 10, "progression", observed_on=days_ago(10))], "met"),
-        ([stopped_line(300, 200, "progression", observed_on=days_ago(200))], "unknown"),
+        ([stopped_line(300, 180, "progression")], "met"),
+        ([stopped_line(300, 181, "progression", observed_on=days_ago(5))], "unknown"),  # a letter that came late
+        ([stopped_line(100, 10, "progression", stopped_on=None, observed_on=days_ago(5))], "met"),
         ([stopped_line(100, 40, "progression", observed_on=days_ago(40)), status("stable_disease", 5), line(30)], "not_met"),
     ],
 )

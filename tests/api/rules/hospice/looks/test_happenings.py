@@ -2,6 +2,8 @@
 
 
 
+import pytest
+
 from tests.api.rules.hospice.screened import criterion, words
 from tests.api.rules.records import assessment, days_ago
 
@@ -21,3 +23,10 @@ def test_more_visits_needs_two_and_more_than_before() -> None:
         return criterion("decline/visits", *(assessment("emergency_visit", "sent_home", one) for one in days)).status
 
     assert [visits(5), visits(5, 9), visits(5, 9, 100), visits(5, 9, 100, 110)] == ["not_met", "met", "met", "not_met"]
+
+
+@pytest.mark.parametrize(("admitted_on", "wanted"), [(20, "not_met"), (19, "not_met"), (18, "met"), (21, "met")])
+def test_an_emergency_visit_and_the_admission_it_led_to_are_one(admitted_on: int, wanted: str) -> None:
+    visit, admission = assessment("emergency_visit", "admitted", 20), assessment("hospital_admission", "unplanned", admitted_on)
+    assert criterion("decline/visits", visit, admission).status == wanted
+    assert criterion("decline/visits", assessment("emergency_visit", "sent_home", 20), admission).status == "met"
