@@ -98,6 +98,7 @@ V1 = Router(
         configurations.configuration,
         configurations.configuration_versions,
         configurations.configure,
+        configurations.crisis_words,
         configurations.plan,
         configurations.plan_versions,
         configurations.change_plan,

@@ -9,7 +9,7 @@ from dash import Dash
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
-from dashboard import answering, client, recording, shell, sign_in
+from dashboard import answering, client, configuring, recording, shell, sign_in
 from dashboard.door import App, Door
 from dashboard.settings import Settings
 from dashboard.shelf import Shelf
@@ -61,6 +61,7 @@ def pages(server: FastAPI) -> Any:
     shell.attach(dash)
     recording.attach(dash)
     answering.attach(dash)
+    configuring.attach(dash)
     settle(dash)
     dash.backend._setup_catchall()  # a mounted application gets no lifespan; without this every address but the first is a 404
     return dash

@@ -14,6 +14,7 @@ import msgspec
 
 from schemas.alerts import Alert, AlertHistory, Alerts, Assignment, HeldFinding, Resolution, Snooze, Waiting
 from schemas.check_ins import CheckIn, EnteredInError, NewCheckIn, Receipt
+from schemas.configurations import ConfigurationKind, Configured, Language, NewConfigured
 from schemas.enrolments import Device, Enrolment, EnrolmentCode
 from schemas.events import Event
 from schemas.instruments import Instrument
@@ -21,6 +22,7 @@ from schemas.me import StaffMe
 from schemas.patients import NewPatient
 from schemas.problems import Problem
 from schemas.quality import Quality
+from schemas.staff_members import TeamMember
 from schemas.timeline import Timeline
 from schemas.worklist import Worklist
 
@@ -163,6 +165,21 @@ class Api:
 
     async def quality(self, from_on: date | None = None, until_on: date | None = None) -> Quality:
         return await self.ask("GET", "/v1/quality", Quality, from_on=from_on, until_on=until_on)
+
+    async def team(self) -> list[TeamMember]:
+        return await self.ask("GET", "/v1/staff-members", list[TeamMember])
+
+    async def configuration(self, kind: ConfigurationKind) -> Configured:
+        return await self.ask("GET", f"/v1/configurations/{kind}", Configured)
+
+    async def configuration_versions(self, kind: ConfigurationKind) -> list[Configured]:
+        return await self.ask("GET", f"/v1/configurations/{kind}/versions", list[Configured])
+
+    async def configure(self, kind: ConfigurationKind, new: NewConfigured) -> Configured:
+        return await self.ask("PUT", f"/v1/configurations/{kind}", Configured, new)
+
+    async def crisis_words(self) -> dict[Language, list[str]]:
+        return await self.ask("GET", "/v1/crisis-words", dict[Language, list[str]])
 
     async def events(self) -> AsyncIterator[Event | None]:
         """What changed, as it happens; None for the API's sign of life. Ends when the session does."""

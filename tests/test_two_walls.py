@@ -37,6 +37,7 @@ ABOUT_NO_PATIENT = {
     "/v1/quality": "numbers of one's own organisation; tested with it for another one",
     "/v1/watching": "who is on call, no patients; tested with the calendar (test_watching)",
     "/v1/staff-members": "colleagues, no patients; tested with the configurations",
+    "/v1/crisis-words": "words of an organisation, no patients",
     "/v1/configurations/{kind:str}": "what an organisation has set, no patients; tested below for other organisations",
     "/v1/configurations/{kind:str}/versions": "the same",
     "/v1/assessment-kinds": "what can be assessed, the same for everybody",

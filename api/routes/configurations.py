@@ -11,7 +11,7 @@ from api.access import Action, Actor, Asking
 from api.configuring import TYPES
 from api.db import Connection
 from api.errors import CHANGED_MEANWHILE, INVALID, MSGSPEC_PATH, NOT_FOUND, Refused
-from schemas.configurations import ConfigurationKind, Configured, Content, CrisisWords, NewConfigured, PatientPlan, Watch
+from schemas.configurations import ConfigurationKind, Configured, Content, CrisisWords, Language, NewConfigured, PatientPlan, Watch
 from schemas.events import Event
 
 READ: Action = "configuration.read"
@@ -35,6 +35,13 @@ async def configuration_versions(db: NamedDependency[Connection], actor: Asking,
     """Who set what and when, newest first."""
     access.allow(actor, READ)
     return await queries.configurations.history(db, of_organisation(kind), None, VERSIONS)
+
+
+@get("/crisis-words")
+async def crisis_words(db: NamedDependency[Connection], actor: Asking) -> dict[Language, list[str]]:
+    """The phrases that are looked for in notes: the organisation's own list of a language, else Balm's."""
+    access.allow(actor, READ)
+    return {**rules.crisis.OURS, **((await configuring.holding(db, CrisisWords)).phrases or {})}
 
 
 @put("/configurations/{kind:str}")

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard.cards.icons import icon
 from schemas.me import StaffMe
 
-HOME, ALERTS, ENROL, QUALITY = "/team/", "/team/alerts", "/team/enrol", "/team/quality"
+HOME, ALERTS, ENROL, QUALITY, SETTINGS = "/team/", "/team/alerts", "/team/enrol", "/team/quality", "/team/settings"
 ROLES = {"nurse": "Nurse", "physician": "Physician", "coordinator": "Coordinator", "lead": "Team lead", "admin": "Administrator", "auditor": "Auditor"}
 
 
@@ -35,6 +35,8 @@ def header(me: StaffMe, active: str) -> Component:
         links.append(link("Enrol a patient", ENROL, active))
     if "quality.read" in me.may:
         links.append(link("Quality", QUALITY, active))
+    if "configuration.change" in me.may:
+        links.append(link("Settings", SETTINGS, active))
     return html.Header(
         [
             dcc.Link([html.Span(className="mark", **{"aria-hidden": "true"}), html.Span("Balm", className="brand-name")], href=HOME, className="brand"),

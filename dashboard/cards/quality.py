@@ -47,7 +47,9 @@ def answered(found: Quality) -> bool:
 
 def tally(found: Quality) -> str:
     """'24 patients, 96.0 patient-weeks, from 1 March 2026 to 28 March 2026.'"""
-    return f"{words.counted(found.patients, 'patient')}, {found.patient_weeks:.1f} patient-weeks, from {words.day(found.from_on)} to {words.day(found.until_on)}."
+    return (
+        f"{words.counted(found.patients, 'patient')}, {found.patient_weeks:.1f} patient-weeks, from {words.day(found.from_on)} to {words.day(found.until_on)}."
+    )
 
 
 def tile(one: LevelQuality) -> Component:
@@ -55,10 +57,18 @@ def tile(one: LevelQuality) -> Component:
     return html.Div(
         [
             html.Span([words.LEVELS[one.level], html.Span(f" · {words.counted(one.alerts, 'alert')}", className="muted")], className="tile-label"),
-            html.Span([html.B(words.percent(in_time.share)), html.Span(" taken in time")] if in_time.of else "No target has run out yet", className="tile-score"),
+            html.Span(
+                [html.B(words.percent(in_time.share)), html.Span(" taken in time")] if in_time.of else "No target has run out yet", className="tile-score"
+            ),
             html.Span(words.share(in_time), className="muted") if in_time.of else None,
-            html.Span(f"Half were taken within {words.minutes(one.minutes_to_take)}" if one.minutes_to_take is not None else "None was taken yet", className="tile-change"),
-            html.Span(f"and answered within {words.minutes(one.minutes_to_resolve)}" if one.minutes_to_resolve is not None else "and none answered yet", className="tile-change"),
+            html.Span(
+                f"Half were taken within {words.minutes(one.minutes_to_take)}" if one.minutes_to_take is not None else "None was taken yet",
+                className="tile-change",
+            ),
+            html.Span(
+                f"and answered within {words.minutes(one.minutes_to_resolve)}" if one.minutes_to_resolve is not None else "and none answered yet",
+                className="tile-change",
+            ),
         ],
         className=f"tile level-tile level-{one.level}",
     )
@@ -69,7 +79,9 @@ def section(title: str, about: str, figure: go.Figure | None, source: str) -> Co
     if figure is not None:
         graph = dcc.Graph(figure=figure, config={"displayModeBar": False, "responsive": True}, style={"height": f"{figure.layout.height}px"})
         body = html.Div(graph, role="img", className="chart", **{"aria-label": f"{title}, {about}. The table below holds the numbers."})
-    return html.Section([html.H2([title, html.Span(f" {about}", className="muted")]), body, html.P(source, className="source") if source else None], className="card")
+    return html.Section(
+        [html.H2([title, html.Span(f" {about}", className="muted")]), body, html.P(source, className="source") if source else None], className="card"
+    )
 
 
 def numbers(found: Quality) -> Component:
@@ -80,7 +92,10 @@ def numbers(found: Quality) -> Component:
             html.H2("The numbers"),
             html.Div(
                 html.Table(
-                    [html.Thead(html.Tr([html.Th(name, scope="col") for name in head])), html.Tbody([line(one) for one in sorted(found.rules, key=lambda one: -one.alerts)])],
+                    [
+                        html.Thead(html.Tr([html.Th(name, scope="col") for name in head])),
+                        html.Tbody([line(one) for one in sorted(found.rules, key=lambda one: -one.alerts)]),
+                    ],
                     className="numbers",
                 ),
                 className="wide",
@@ -89,7 +104,9 @@ def numbers(found: Quality) -> Component:
                 **{"aria-label": "The numbers by rule"},
             ),
             html.P(f"Outcomes: {outcomes}.") if outcomes else None,
-            html.P(f"Days with all reports: {'; '.join(f'{words.WEEKDAYS[one.weekday - 1]} {words.share(one.complete)}' for one in found.weekdays)}.") if found.weekdays else None,
+            html.P(f"Days with all reports: {'; '.join(f'{words.WEEKDAYS[one.weekday - 1]} {words.share(one.complete)}' for one in found.weekdays)}.")
+            if found.weekdays
+            else None,
         ],
         className="card",
     )

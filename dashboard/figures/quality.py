@@ -69,10 +69,21 @@ def reports_by_hour(hours: list[HourCount]) -> go.Figure:
     """A week's clock: the more reports at that hour, the fuller the colour."""
     counts = {(one.weekday, one.hour): one.check_ins for one in hours}
     table = [[counts.get((weekday, hour), 0) for hour in range(24)] for weekday in range(1, 8)]
-    said = [[f"{name}, {hour}:00 to {hour + 1}:00: {words.counted(number, 'report')}" for hour, number in enumerate(row)] for name, row in zip(words.WEEKDAYS, table, strict=True)]
+    said = [
+        [f"{name}, {hour}:00 to {hour + 1}:00: {words.counted(number, 'report')}" for hour, number in enumerate(row)]
+        for name, row in zip(words.WEEKDAYS, table, strict=True)
+    ]
     figure = go.Figure(
         go.Heatmap(
-            z=table, x=list(range(24)), y=words.WEEKDAYS, colorscale=HEAT, showscale=False, xgap=2, ygap=2, hovertext=said, hovertemplate="%{hovertext}<extra></extra>"
+            z=table,
+            x=list(range(24)),
+            y=words.WEEKDAYS,
+            colorscale=HEAT,
+            showscale=False,
+            xgap=2,
+            ygap=2,
+            hovertext=said,
+            hovertemplate="%{hovertext}<extra></extra>",
         )
     )
     xaxis = {"tickvals": [0, 6, 12, 18], "ticktext": ["0:00", "6:00", "12:00", "18:00"], "fixedrange": True, "showgrid": False, "zeroline": False}
@@ -98,5 +109,7 @@ def complete_by_weekday(weekdays: list[WeekdayQuality]) -> go.Figure:
         )
     )
     xaxis = {"range": [0, 1.15], "tickvals": [0, 0.5, 1], "tickformat": ".0%", "fixedrange": True, "zeroline": False}
-    figure.update_layout(**LOOKS, height=270, margin={"l": 8, "r": 8, "t": 10, "b": 34}, xaxis=xaxis, yaxis={"autorange": "reversed", "automargin": True, "fixedrange": True})
+    figure.update_layout(
+        **LOOKS, height=270, margin={"l": 8, "r": 8, "t": 10, "b": 34}, xaxis=xaxis, yaxis={"autorange": "reversed", "automargin": True, "fixedrange": True}
+    )
     return figure

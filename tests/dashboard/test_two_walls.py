@@ -32,7 +32,7 @@ ROUTES = {
     "/team/_dash-update-component": "",  # the callbacks, each of them below
     "/team/_dash-ws-callback": "",  # the news, below
 }
-CHANGE = ("save", "mark-in-error", "resolve", "snooze", "alert-step")
+CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "mark-in-error", "resolve", "snooze", "alert-step")
 
 
 class Each(list[Any]):
@@ -87,6 +87,22 @@ def values(cast: Cast, ada_check_in: UUID, alert: str) -> dict[str, Any]:
         "live-change.data": {"state": "live", "patients": [str(cast.ada)]},
         "stored.data": str(ada_check_in),
         "quality-range.value": "84",
+        **{f"save-{part}.n_clicks": 1 for part in ("watch", "rules", "crisis_words", "self_care")},
+        "settings-part.value": "rules",
+        "settings-held.data": {"part": "rules", "version": 0, "zone": ZONE, "content": {}},
+        **{f"add-{row}.n_clicks": 1 for row in ("opening", "shift")},
+        **{f"{kind}.n_clicks": {"row": 0, "value": 1} for kind in ("remove-opening", "remove-shift")},
+        "opening-days.value": {"row": 0, "value": ["monday"]},
+        **{f"opening-{end}.value": {"row": 0, "value": at} for end, at in (("opens", "08:00"), ("closes", "09:00"))},
+        "shift-who.value": {"row": 0, "value": str(cast.nadia)},
+        **{f"shift-{end}.value": {"row": 0, "value": at} for end, at in (("begins", "2026-03-02 09:00:00"), ("ends", "2026-03-02 10:00:00"))},
+        "closed-on.value": [],
+        "escalation.value": [str(cast.nadia)],
+        **{f"target.{prop}": {"row": "urgent", "value": value} for prop, value in (("value", 30), ("id", {"type": "target", "row": "urgent"}))},
+        **{f"rule.{prop}": {"row": "missed", "value": value} for prop, value in (("value", 3), ("id", {"type": "rule", "row": "missed"}))},
+        **{f"phrases.{prop}": {"row": "en", "value": value} for prop, value in (("value", ["x"]), ("id", {"type": "phrases", "row": "en"}))},
+        "advice.value": {"language": "en", "item": "pain", "band": "mild", "value": "x"},
+        "advice.id": {"language": "en", "item": "pain", "band": "mild", "value": {"type": "advice", "language": "en", "item": "pain", "band": "mild"}},
         "search.value": "MRN-ada",
         "limit.data": 100,
         "about.data": {"zone": ZONE, "organisation": "x", "may_enrol": True},

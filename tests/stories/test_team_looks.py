@@ -9,7 +9,7 @@ from tests.stories.house import ALEX, NADIA, House
 
 SEVERE = ("serious", "critical")
 WIDTHS = (360, 390, 820, 1366)
-PAGES = ("sign-in", "worklist", "patient", "enrol", "alerts", "quality")
+PAGES = ("sign-in", "worklist", "patient", "enrol", "alerts", "quality", "settings")
 
 
 def opened(windows: Windows, house: House, name: str) -> Page:
@@ -21,9 +21,10 @@ def opened(windows: Windows, house: House, name: str) -> Page:
         "patient": (f"/team/patients/{house.patient('Dilip Raman')}", ".course .js-plotly-plot .legend"),
         "alerts": ("/team/alerts", ".alert"),
         "enrol": ("/team/enrol", "#born-on"),
+        "settings": ("/team/settings", "#openings"),
         "quality": ("/team/quality", ".js-plotly-plot .heatmaplayer"),
     }[name]
-    page = windows.open(path, {"sign-in": None, "quality": ALEX}.get(name, NADIA))
+    page = windows.open(path, {"sign-in": None, "quality": ALEX, "settings": ALEX}.get(name, NADIA))
     expect(page.locator(landmark).first).to_be_visible()
     return page
 
