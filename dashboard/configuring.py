@@ -31,14 +31,14 @@ def attach(app: Dash) -> None:
     app.callback(
         Output("openings", "children"),
         Input("add-opening", "n_clicks"),
-        Input({"type": "remove-opening", "row": ALL}, "n_clicks"),
+        Input("remove-opening", "data"),
         *OPENINGS,
         prevent_initial_call=True,
     )(change_openings)
     app.callback(
         Output("shifts", "children"),
         Input("add-shift", "n_clicks"),
-        Input({"type": "remove-shift", "row": ALL}, "n_clicks"),
+        Input("remove-shift", "data"),
         *SHIFTS,
         prevent_initial_call=True,
     )(change_shifts)
@@ -71,28 +71,28 @@ async def fields_of(part: ConfigurationKind, content: dict[str, Any], held: Held
     return cards.configuration.self_care(msgspec.convert(content, SelfCare), held)
 
 
-async def change_openings(added: int | None, _: list[int | None], *values: list[Any]) -> Any:
-    kept = remaining(added, list(zip(*values, strict=True)), ([], "08:00", "17:00"))
+async def change_openings(added: int | None, removed: dict[str, int] | None, *values: list[Any]) -> Any:
+    kept = remaining(added, removed, list(zip(*values, strict=True)), ([], "08:00", "17:00"))
     if kept is None:
         return no_update
     await api().me()  # whoever is signed out learns it now, not after filling in the row
     return [cards.configuration.opening(row, days, opens, closes) for row, (days, opens, closes) in enumerate(kept)]
 
 
-async def change_shifts(added: int | None, _: list[int | None], *values: list[Any]) -> Any:
-    kept = remaining(added, list(zip(*values, strict=True)), (None, None, None))
+async def change_shifts(added: int | None, removed: dict[str, int] | None, *values: list[Any]) -> Any:
+    kept = remaining(added, removed, list(zip(*values, strict=True)), (None, None, None))
     if kept is None:
         return no_update
     team = await api().team()
     return [cards.configuration.shift(row, who, begins, ends, team) for row, (who, begins, ends) in enumerate(kept)]
 
 
-def remaining(added: int | None, present: list[Any], blank: tuple[Any, ...]) -> list[Any] | None:
+def remaining(added: int | None, removed: dict[str, int] | None, present: list[Any], blank: tuple[Any, ...]) -> list[Any] | None:
     """The rows with what was typed in them, after one was added or removed; null where nothing was clicked."""
     if not ctx.triggered[0]["value"]:
         return None
-    if isinstance(ctx.triggered_id, dict):
-        return [one for row, one in enumerate(present) if row != ctx.triggered_id["row"]]
+    if removed and str(ctx.triggered_id).startswith("remove"):
+        return [one for row, one in enumerate(present) if row != removed["row"]]
     return [*present, blank] if added else None
 
 

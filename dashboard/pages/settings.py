@@ -19,4 +19,5 @@ async def layout(**_: Any) -> Any:
         return cards.notices.alone(cards.notices.refused(refused.status, refused.sentence))
     options = [{"value": value, "label": label} for value, label in cards.configuration.PARTS.items()]
     head = html.Div([html.H1("Settings"), dmc.SegmentedControl(id="settings-part", data=options, value="watch")], className="page-head")
-    return cards.frame.page(me, head, dcc.Store(id="settings-held", data=held), html.Div(form, id="settings-form"), active=cards.frame.SETTINGS)
+    stores = [dcc.Store(id="settings-held", data=held), *(dcc.Store(id=name) for name in ("remove-opening", "remove-shift"))]
+    return cards.frame.page(me, head, *stores, html.Div(form, id="settings-form"), active=cards.frame.SETTINGS)

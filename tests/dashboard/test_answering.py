@@ -111,7 +111,7 @@ async def resolve(api: Desk, one: Alert, outcome: str | None = "call", note: str
 async def test_resolving_says_the_outcome_and_the_note() -> None:
     api = Desk(one := alert())
     answer = await resolve(api, one)
-    assert api.changes == [(f"{one.id}/resolve", {"outcome": "call", "note": "Slept."})]
+    assert api.changes == [(f"{one.id}/resolve", {"outcome": "call", "note": "Slept.", "tell": None})]
     assert answer["response"]["answer-dialog"] == {"opened": False}
 
 

@@ -91,7 +91,7 @@ def values(cast: Cast, ada_check_in: UUID, alert: str) -> dict[str, Any]:
         "settings-part.value": "rules",
         "settings-held.data": {"part": "rules", "version": 0, "zone": ZONE, "content": {}},
         **{f"add-{row}.n_clicks": 1 for row in ("opening", "shift")},
-        **{f"{kind}.n_clicks": {"row": 0, "value": 1} for kind in ("remove-opening", "remove-shift")},
+        **{f"{kind}.data": {"row": 0} for kind in ("remove-opening", "remove-shift")},
         "opening-days.value": {"row": 0, "value": ["monday"]},
         **{f"opening-{end}.value": {"row": 0, "value": at} for end, at in (("opens", "08:00"), ("closes", "09:00"))},
         "shift-who.value": {"row": 0, "value": str(cast.nadia)},
