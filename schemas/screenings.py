@@ -76,7 +76,7 @@ class PackName(Struct, kw_only=True, frozen=True):
 class Screening(Struct, kw_only=True, frozen=True):
     """What the record says about each criterion of one rule pack on one day: evidence for and against and what is missing, for a physician to decide.
 
-    `on`: the calendar day where the patient is. `missing`: what would settle what is unknown and decides, each once.
+    `on`: the calendar day where the patient is. `missing`: what would settle what is unknown and decides, each once; what settles a whole section first.
     """
 
     patient_id: UUID

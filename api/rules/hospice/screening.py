@@ -22,7 +22,7 @@ def screen(facts: Facts, pack: Pack, now: datetime) -> Screening:
         on=facts.today,
         screened_at=now,
         sections=sections,
-        missing=each_once([one for section in sections for one in still_missing(section.criteria)]),
+        missing=to_do(sections),
     )
 
 
@@ -93,13 +93,22 @@ def joining(criterion: Criterion, record: Record, section: Section) -> Criterion
     )
 
 
+def to_do(sections: Sequence[SectionResult]) -> list[Missing]:
+    """First what settles a section; then, where no number is asked for, what is already met in part; then the rest. Each once."""
+    open_ = [one for section in sections if section.status == "unknown" for one in section.criteria]
+    counted = [one for section in sections if section.status is None for one in section.criteria]
+    begun = [one for one in counted if is_begun(one)]
+    found = [one for criteria in (open_, begun, counted) for one in still_missing(criteria)]
+    return [one for n, one in enumerate(found) if one not in found[:n]]
+
+
+def is_begun(one: CriterionResult) -> bool:
+    return any(child.status == "met" or is_begun(child) for child in one.of)
+
+
 def still_missing(criteria: Sequence[CriterionResult]) -> Iterator[Missing]:
     """Of what is unknown and decides: below a criterion that is settled nothing is missing."""
     for one in criteria:
         if one.role == "required" and one.status == "unknown":
             yield from one.missing
             yield from still_missing(one.of)
-
-
-def each_once(missing: Sequence[Missing]) -> list[Missing]:
-    return [one for n, one in enumerate(missing) if one not in missing[:n]]

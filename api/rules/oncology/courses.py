@@ -4,12 +4,24 @@ from collections.abc import Sequence
 from datetime import date
 
 from api.rules.calendar import span
-from schemas.disease_statuses import DiseaseStatus
+from schemas.disease_statuses import DiseaseStatus, Method
 from schemas.evidence import Evidence
 from schemas.treatment_lines import Response, TreatmentLine
 
 PROGRESSION = ("progressive_disease", "unconfirmed_progression")
 BEST: tuple[Response, ...] = ("complete_response", "partial_response", "stable_disease", "progressive_disease")
+METHODS: dict[Method, str] = {
+    "ct": "CT",
+    "mri": "MRI",
+    "pet": "PET",
+    "pet_ct": "PET-CT",
+    "x_ray": "X-ray",
+    "ultrasound": "ultrasound",
+    "bone_scan": "bone scan",
+    "marker": "a marker",
+    "clinical": "examination",
+    "histology": "histology",
+}
 NO_ANSWER = "best response of this line"
 
 
@@ -64,5 +76,5 @@ def evidence_of_line(line: TreatmentLine) -> Evidence:
 
 
 def evidence_of_status(status: DiseaseStatus) -> Evidence:
-    words = f"{status.status.replace('_', ' ')} by {status.method.replace('_', ' ')}"
+    words = f"{status.status.replace('_', ' ')} by {METHODS[status.method]}"
     return Evidence(noun="disease_status", id=status.entry.id, on=status.observed_on, words=words)

@@ -13,7 +13,7 @@ from schemas.screenings import Missing
 from schemas.treatment_lines import TreatmentLine
 
 NO_CANCER = Missing(words="the cancer: no such diagnosis on record", noun="diagnosis")
-SAID = {"none": "no distant metastases", "at_presentation": "distant metastases at presentation", "since": "distant metastases since"}
+SAID = {"none": "no distant metastases", "at_presentation": "distant metastases at presentation", "since": "distant metastases that came later"}
 
 
 def evidence_of(one: Diagnosis, words: str = "") -> Evidence:

@@ -1,7 +1,9 @@
 """The data of the packs: every name in it exists elsewhere, ids are told apart, and a slip of the pen is refused."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -10,7 +12,7 @@ import pytest
 from api.instruments import bundled
 from api.rules.hospice import asks
 from api.rules.hospice.looks import LOOKS
-from api.rules.hospice.packs import Criterion, packs, sections
+from api.rules.hospice.packs import Criterion, Pack, packs, sections, sections_of
 from api.rules.kinds import KINDS
 from api.rules.kinds.function import ADLS
 from api.rules.kinds.nervous_system import STAGES
@@ -82,3 +84,14 @@ def test_every_disease_a_section_is_for_can_be_on_record_and_stands_once_in_a_pa
 def test_a_slip_of_the_pen_in_the_data_is_refused(slip: dict[str, Any]) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert({"id": "x", "words": "x", **slip}, Criterion)
+
+
+def fingerprint(pack: Pack) -> str:
+    """Of all that a screening by this pack can say: its own data and that of its sections."""
+    return hashlib.sha256(msgspec.json.encode([pack, sections_of(pack)], order="sorted")).hexdigest()
+
+
+def test_a_pack_that_was_changed_has_a_higher_version() -> None:
+    """Screenings are stored with pack and version. Where this fails, raise the version of each pack that is named, and add its fingerprint; lines that stand there never change."""
+    released = dict(line.rsplit(" ", 1) for line in (Path(__file__).parent / "pack_versions.txt").read_text().splitlines())
+    assert {f"{pack.id} {pack.version}": fingerprint(pack) for pack in packs().values()}.items() <= released.items()

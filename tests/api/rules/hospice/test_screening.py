@@ -13,7 +13,7 @@ from api.rules.hospice.packs import packs
 from api.rules.hospice.screening import screen
 from schemas.facts import Facts
 from tests.api.rules.hospice.cases import CASES
-from tests.api.rules.hospice.screened import NOW, at, pack
+from tests.api.rules.hospice.screened import NOW, at, one_section, pack
 from tests.api.rules.records import assessment, course, diagnosis, facts, line, preference, status
 
 EVERYTHING = [one for case in CASES.values() for entries in case for one in entries or []]
@@ -87,6 +87,21 @@ def test_missing_names_each_to_do_once_and_only_what_still_decides() -> None:
     assert "Activities of daily living: none on record" in words
     assert not any("nobody has asked" in one for one in words)  # the cancer section is settled by what was found at first
     assert not any("lack of appetite" in one for one in words)  # what supports decides nothing
+
+
+def test_what_settles_a_section_is_missing_first_and_then_what_is_met_in_part() -> None:
+    weights = [assessment("weight", 70, 100), assessment("weight", 60, 3)]
+    words = [one.words for one in screen(facts(assessment("pps", 50, 3), *weights), pack(), NOW).missing]
+    assert words[:2] == ["Activities of daily living: none on record", "Weight loss has a cause that can be reversed: none on record"]
+
+
+def test_below_a_section_that_is_settled_nothing_is_missing() -> None:
+    contradicted = screen(facts(assessment("pps", 80, 3)), pack(), NOW)
+    assert [section.status for section in contradicted.sections] == [None, "not_met"]
+    decline_alone = screen(facts(assessment("pps", 80, 3)), one_section("decline"), NOW)
+    assert contradicted.missing == decline_alone.missing
+    met_in_spite = screen(facts(diagnosis("als"), assessment("rapid_progression", "present", 3), assessment("critical_nutrition", "present", 3)), pack(), NOW)
+    assert not any("Vital capacity" in one.words for one in met_in_spite.missing)
 
 
 @pytest.mark.parametrize("name", sorted(packs()))

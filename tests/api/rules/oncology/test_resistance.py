@@ -53,7 +53,7 @@ def test_what_is_met_says_since_when_and_on_what() -> None:
     found = word("progressive_during_treatment", one, seen)
     assert found.since_on == days_ago(30) and found.treatment_line_id == one.entry.id
     assert [evidence.id for evidence in found.evidence] == [one.entry.id, seen.entry.id]
-    assert found.sentence == "Progressive during treatment (docetaxel): progressive disease by ct while it was given."
+    assert found.sentence == "Progressive during treatment (docetaxel): progressive disease by CT while it was given."
 
 
 @pytest.mark.parametrize(
