@@ -1,6 +1,7 @@
 """The data of the packs: every name in it exists elsewhere, ids are told apart, and a slip of the pen is refused."""
 
 import hashlib
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from api.instruments import bundled
 from api.rules.hospice import asks
 from api.rules.hospice.looks import LOOKS
-from api.rules.hospice.packs import Criterion, Pack, packs, sections, sections_of
+from api.rules.hospice.packs import FOLDER, Criterion, Pack, packs, sections
 from api.rules.kinds import KINDS
 from api.rules.kinds.function import ADLS
 from api.rules.kinds.nervous_system import STAGES
@@ -87,8 +88,9 @@ def test_a_slip_of_the_pen_in_the_data_is_refused(slip: dict[str, Any]) -> None:
 
 
 def fingerprint(pack: Pack) -> str:
-    """Of all that a screening by this pack can say: its own data and that of its sections."""
-    return hashlib.sha256(msgspec.json.encode([pack, sections_of(pack)], order="sorted")).hexdigest()
+    """Of the data of a pack and its sections as the files have them, comments aside."""
+    files = [FOLDER / "packs" / f"{pack.id}.toml", *(FOLDER / "sections" / f"{name}.toml" for name in pack.sections)]
+    return hashlib.sha256(msgspec.json.encode([tomllib.loads(file.read_text()) for file in files], order="sorted")).hexdigest()
 
 
 def test_a_pack_that_was_changed_has_a_higher_version() -> None:
