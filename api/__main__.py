@@ -13,6 +13,7 @@ from types import FrameType
 from typing import Any, TypeVar, get_args
 
 import asyncpg
+from msgspec import structs
 from rich.console import Console
 from rich.progress import Progress
 
@@ -28,6 +29,7 @@ from api.intake import zones
 from api.jobs import demo
 from api.jobs.import_check_ins import FileRefused, Report
 from api.settings import BadSetting, Settings
+from api.web_push.vapid import kept_key
 from schemas.staff_members import Role
 
 T = TypeVar("T")
@@ -59,6 +61,7 @@ def with_database(do: Callable[[str, str | None], Coroutine[Any, Any, T]]) -> T:
 def run(_: argparse.Namespace) -> None:
     """The API and the team's pages, with a database where none is given."""
     s = settings.read()
+    s = structs.replace(s, vapid_key=s.vapid_key or kept_key(s.data))
     serving.end_with_the_terminal()
     with database(s) as url:
         asyncio.run(commands.prepare(url, role_of(s), s.demo, system_clock()))

@@ -38,6 +38,8 @@ Action = Literal[
     "message.read",
     "message.read_own",
     "message.send",
+    "reminder.change",
+    "reminder.read",
     "team.read",
     "configuration.read",
     "configuration.change",
@@ -72,6 +74,7 @@ CARE: frozenset[Action] = frozenset(
         "alert.change",
         "message.read",
         "message.send",
+        "reminder.read",
         "team.read",
         "configuration.read",
         "plan.read",
@@ -90,7 +93,7 @@ BY_ROLE: dict[Role, frozenset[Action]] = {
     "admin": CARE | {"configuration.change", "quality.read", "instrument.load", "instrument.change", "audit.read"},
     "auditor": frozenset({"me.read", "session.end", "audit.read"}),
 }
-OWN: frozenset[Action] = frozenset({"me.read", "check_in.submit", "check_in.mark_in_error", "check_in.read_own", "message.read_own", "device.sign_out", "timeline.read"})
+OWN: frozenset[Action] = frozenset({"me.read", "check_in.submit", "check_in.mark_in_error", "check_in.read_own", "message.read_own", "reminder.change", "device.sign_out", "timeline.read"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,11 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 
-from api import access, errors, limits, responding, silences
+from api import access, errors, limits, reminding, responding, silences
 from api.access import Actor
 from api.db import Connection, Pool, open_pool, transaction
 from api.hub import Hub
-from api.jobs import sealing, tidying, timers
+from api.jobs import pushing, sealing, tidying, timers
 from api.jobs.keeping import keep
 from api.queries.timers import Kind
 from api.routes import (
@@ -44,6 +44,7 @@ from api.routes import (
     patients,
     preferences,
     quality,
+    reminders,
     sessions,
     staff_members,
     timeline,
@@ -52,6 +53,7 @@ from api.routes import (
     worklist,
 )
 from api.settings import Settings
+from api.web_push.sending import Allowed, Sender, sender_of
 
 LARGEST_BODY = 2_000_000  # bytes; 200 check-ins with long notes fit
 
@@ -93,6 +95,10 @@ V1 = Router(
         messages.send_message,
         messages.messages,
         messages.own_messages,
+        reminders.choose,
+        reminders.reminders,
+        reminders.subscribe,
+        reminders.unsubscribe,
         staff_members.team,
         watching.watching,
         configurations.configuration,
@@ -126,7 +132,7 @@ V1 = Router(
 )
 
 
-FIRES: dict[Kind, timers.Fire] = {"silence": silences.fire, "response": responding.fire}
+FIRES: dict[Kind, timers.Fire] = {"silence": silences.fire, "response": responding.fire, "reminder": reminding.remind}
 
 
 def system_clock() -> datetime:
@@ -147,6 +153,10 @@ def provide_hub(state: State) -> Hub:
 
 def provide_settings(state: State) -> Settings:
     return state.settings  # type: ignore[no-any-return]
+
+
+def provide_sender(state: State) -> Sender | None:
+    return state.sender  # type: ignore[no-any-return]
 
 
 async def provide_db(request: Request[Any, Any, Any], state: State) -> AsyncGenerator[Connection, None]:
@@ -171,7 +181,19 @@ DEPENDENCIES = {
     "pool": Provide(provide_pool, sync_to_thread=False),
     "hub": Provide(provide_hub, sync_to_thread=False),
     "settings": Provide(provide_settings, sync_to_thread=False),
+    "sender": Provide(provide_sender, sync_to_thread=False),
 }
+
+
+def begun(pool: Pool, hub: Hub, sender: Sender | None, clock: Callable[[], datetime]) -> list[asyncio.Task[None]]:
+    """What happens without a request."""
+    every: list[tuple[float, str, Callable[[], Awaitable[object]]]] = [
+        (sealing.EVERY, "sealing", lambda: sealing.seal_everything(pool)),
+        (tidying.EVERY, "tidying", lambda: tidying.tidy_everything(pool, clock())),
+        (timers.EVERY, "timers", lambda: timers.fire_everything(pool, hub, FIRES, clock())),
+        *([(pushing.EVERY, "pushing", lambda: pushing.send_everything(pool, sender, clock()))] if sender else []),
+    ]
+    return [asyncio.create_task(keep(seconds, name, do)) for seconds, name, do in every]
 
 
 def create_app(
@@ -181,23 +203,23 @@ def create_app(
     role: str | None = "balm_api",
     middleware: Sequence[Any] = (),
     phone_app: Path = mobile.FOLDER,
+    push_to: Allowed | None = None,
 ) -> Litestar:
-    """`database_url`: where DATABASE_URL or the embedded server is. `role` null: the URL's own role is the API's. The clock is passed in, for tests."""
+    """`database_url`: where DATABASE_URL or the embedded server is. `role` null: the URL's own role is the API's. The clock is passed in, for tests; so is
+    `push_to`, where pushes may go."""
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         pool = await open_pool(database_url, settings.pool_size, role)
-        app.state.pool, app.state.hub = pool, Hub(database_url, pool)
-        jobs = [
-            asyncio.create_task(keep(sealing.EVERY, "sealing", lambda: sealing.seal_everything(pool))),
-            asyncio.create_task(keep(tidying.EVERY, "tidying", lambda: tidying.tidy_everything(pool, clock()))),
-            asyncio.create_task(keep(timers.EVERY, "timers", lambda: timers.fire_everything(pool, app.state.hub, FIRES, clock()))),
-        ]
+        app.state.pool, app.state.hub, app.state.sender = pool, Hub(database_url, pool), sender_of(settings, push_to)
+        jobs = begun(pool, app.state.hub, app.state.sender, clock)
         async with app.state.hub.running():
             yield
         for job in jobs:
             job.cancel()
         await asyncio.gather(*jobs, return_exceptions=True)
+        if app.state.sender:
+            await app.state.sender.close()
         await pool.close()
 
     return Litestar(

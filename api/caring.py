@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from api import alert_steps, queries, ranking, rules, silences
+from api import alert_steps, queries, ranking, reminding, rules, silences
 from api.access import Actor
 from api.db import Connection
 from schemas.alerts import Ending
@@ -22,11 +22,13 @@ async def changed(db: Connection, actor: Actor, before: Patient, now: datetime) 
         await stop(db, actor, after.id, after.care, now)
     elif before.care not in rules.calls.UNDER_CARE:
         await silences.begin_anew(db, after, now)
+        await reminding.schedule(db, after, now)
     db.announce(Event(kind="patient", patient_id=after.id))
 
 
 async def stop(db: Connection, actor: Actor, patient_id: UUID, care: Care, now: datetime) -> None:
     await queries.timers.end_all(db, patient_id)
+    await queries.pushes.end_all(db, patient_id)
     for alert in await queries.alerts.unresolved_of(db, patient_id):
         await queries.alerts.end(db, alert.id, cast(Ending, care), now)
         await alert_steps.record(db, actor, alert.id, patient_id, "ended", now, because=care)

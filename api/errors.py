@@ -105,6 +105,8 @@ NOT_UNDER_CARE = Kind(
     "This patient is no longer under your care",
     "Nothing goes to phones after a death or a discharge. Where something is to be said, please call.",
 )
+PUSH_OFF = Kind("push-is-off", 409, "Reminders don't reach closed apps here", "Whoever runs Balm hasn't set up push. At its next opening the app says what was due.")
+PUSH_REFUSED = Kind("push-refused", 400, "This push subscription can't be used", "Subscribe again in the browser and send what it gives.")
 IDENTIFIER = Kind("identifier-taken", 409, "Another patient has this number", "Another patient has it already. Open that patient, or check the number.")
 EMAIL = Kind("email-taken", 409, "Somebody signs in with this e-mail address already", "Use another address.")
 INSTRUMENT_EXISTS = Kind("instrument-exists", 409, "This version is loaded already, with other content", "Give the changed questionnaire a new version.")

@@ -1,12 +1,15 @@
 """What the environment says, read once. A bad value stops the start and is named."""
 
 import os
+import re
 import ssl
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+
+from api.web_push.vapid import load_key
 
 
 class BadSetting(ValueError):
@@ -17,6 +20,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     """`origin`: scheme://host[:port] under which people open Balm. `database_url` null: the embedded server in `data`. `owner_url` migrates.
 
     `rate_limit`: requests a minute for one token, cookie or network address. `tls_cert`, `tls_key`: PEM files, both or neither; with them Balm speaks HTTPS.
+    `vapid_key`: PEM file; without it push is off. `push_hosts`: push services beside the browsers' own.
     """
 
     host: str = "127.0.0.1"
@@ -30,6 +34,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     pool_size: int = 16
     tls_cert: Path | None = None
     tls_key: Path | None = None
+    vapid_key: Path | None = None
+    push_hosts: tuple[str, ...] = ()
 
     @property
     def secure(self) -> bool:
@@ -99,6 +105,24 @@ def certificate(environ: Mapping[str, str]) -> tuple[Path | None, Path | None]:
     return cert, key
 
 
+def vapid(environ: Mapping[str, str]) -> Path | None:
+    path = file_named(environ, "BALM_VAPID_KEY")
+    if path:
+        try:
+            load_key(path)
+        except (ValueError, TypeError) as error:
+            raise BadSetting(f"BALM_VAPID_KEY ({path}) can't be used: it must be a P-256 key, PEM, without a password.") from error
+    return path
+
+
+def hosts(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    found = tuple(one.strip().lower() for one in environ.get(name, "").split(",") if one.strip())
+    for one in found:
+        if not re.fullmatch(r"(\*\.)?([a-z0-9-]+\.)+[a-z][a-z0-9-]*", one):
+            raise BadSetting(f"{name} names {one!r}; it must be hosts such as push.example.org or *.push.example.org, with commas between them.")
+    return found
+
+
 def read(environ: Mapping[str, str] = os.environ) -> Settings:
     """Raises BadSetting."""
     host = environ.get("BALM_HOST") or "127.0.0.1"
@@ -116,4 +140,6 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         pool_size=whole_number(environ, "BALM_POOL_SIZE", 16, 1, 200),
         tls_cert=tls_cert,
         tls_key=tls_key,
+        vapid_key=vapid(environ),
+        push_hosts=hosts(environ, "BALM_PUSH_HOSTS"),
     )

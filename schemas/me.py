@@ -7,6 +7,7 @@ from schemas.configurations import Language
 from schemas.instruments import Instrument
 from schemas.organisations import PhoneNumber, Texts
 from schemas.patients import Care
+from schemas.reminders import Reminders
 from schemas.staff_members import Role
 from schemas.symptom_states import Severity
 from schemas.watching import Watching
@@ -23,8 +24,9 @@ class PatientMe(Struct, kw_only=True, frozen=True, tag_field="kind", tag="patien
     """What the phone needs to ask, to send and to say whom to call, offline too. The first instrument is the usual one.
 
     `crisis_phrases`: at one of these in a note the numbers are shown at once. Of all languages; small letters without accents, a space at both ends, so that whole
-    words are found in a note that is written so too. `self_care`: the organisation's own advice, by language, item and band; empty where it has set none. `care`: once it is discharged or died,
-    the phone prompts for nothing. `watching`: as it is now; when that is over, the phone says nothing of it until it has asked again.
+    words are found in a note that is written so too. `self_care`: the organisation's own advice, by language, item and band; empty where it has set none. `care`: once
+    it is discharged or died, the phone prompts for nothing. `watching`: as it is now; when that is over, the phone says nothing of it until it has asked again.
+    `push_key`: to subscribe with at the browser's push service; null where push is off.
     """
 
     patient_id: UUID
@@ -39,6 +41,8 @@ class PatientMe(Struct, kw_only=True, frozen=True, tag_field="kind", tag="patien
     self_care: dict[Language, dict[str, dict[Severity, str]]]
     care: Care
     watching: Watching
+    reminders: Reminders
+    push_key: str | None = None
 
 
 class OwnCheckIns(Struct, kw_only=True, frozen=True):

@@ -29,6 +29,7 @@ async def sign_out_device(db: NamedDependency[Connection], actor: Asking, now: N
     patient = await access.require(db, actor, "device.sign_out")
     await queries.devices.revoke(db, patient.id, actor.id, now)
     await queries.credentials.end_all(db, "device", actor.id)
+    await queries.push_subscriptions.end(db, actor.id)
     await access.record(db, actor, "device.sign_out", now, patient_id=patient.id, subject_id=actor.id)
 
 
@@ -48,4 +49,5 @@ async def revoke_device(
     if not await queries.devices.revoke(db, patient.id, device_id, now):
         raise Refused(NOT_FOUND)
     await queries.credentials.end_all(db, "device", device_id)
+    await queries.push_subscriptions.end(db, device_id)
     await access.record(db, actor, "device.revoke", now, patient_id=patient.id, subject_id=device_id)

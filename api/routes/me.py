@@ -3,22 +3,23 @@ from datetime import datetime
 from litestar import get
 from litestar.di import NamedDependency
 
-from api import access, configuring, queries, rules
+from api import access, configuring, queries, reminding, rules
 from api.access import BY_ROLE, Asking, PatientActor, StaffActor
 from api.db import Connection
 from api.errors import FORBIDDEN, Refused
+from api.web_push.sending import MaybeSender, Sender
 from schemas.configurations import CrisisWords, PatientPlan, SelfCare, Watch
 from schemas.me import PatientMe, Schedule, StaffMe
 
 
 @get("/me")
-async def me(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime]) -> PatientMe | StaffMe:
+async def me(db: NamedDependency[Connection], actor: Asking, sender: MaybeSender, now: NamedDependency[datetime]) -> PatientMe | StaffMe:
     """To a phone: what to ask, and whom to call. To staff: who they are and what they may do."""
     access.allow(actor, "me.read")
     if isinstance(actor, StaffActor):
         return await staff(db, actor)
     if isinstance(actor, PatientActor):
-        return await phone(db, actor, now)
+        return await phone(db, actor, sender, now)
     raise Refused(FORBIDDEN)
 
 
@@ -35,7 +36,7 @@ async def staff(db: Connection, actor: StaffActor) -> StaffMe:
     )
 
 
-async def phone(db: Connection, actor: PatientActor, now: datetime) -> PatientMe:
+async def phone(db: Connection, actor: PatientActor, sender: Sender | None, now: datetime) -> PatientMe:
     patient = await access.require(db, actor, "me.read")
     organisation = await queries.organisations.get(db)
     instruments = [instrument for instrument in await queries.instruments.all_of_organisation(db) if instrument.asked]
@@ -54,4 +55,6 @@ async def phone(db: Connection, actor: PatientActor, now: datetime) -> PatientMe
         self_care=(await configuring.holding(db, SelfCare)).texts,
         care=patient.care,
         watching=rules.watching.watching(watch, organisation.zone, now),
+        reminders=await reminding.chosen(db, patient.id, patient.zone),
+        push_key=sender.public_key if sender else None,
     )

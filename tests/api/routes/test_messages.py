@@ -7,6 +7,8 @@ import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
+from api.db import Pool
+from tests.api.clockwork import round_of
 from tests.conftest import Clock
 from tests.people import Cast, check_in
 
@@ -68,6 +70,16 @@ async def test_a_report_is_seen_once_and_a_newer_one_anew(client: httpx.AsyncCli
     assert len(await on_phone(client, cast)) == 1, "nobody has looked at the new one yet"
     await do(client, cast, "resolve", outcome="call")
     assert [one["check_in_id"] for one in await on_phone(client, cast)] == [second, first]
+
+
+async def test_silence_has_no_report_that_could_be_seen(client: httpx.AsyncClient, cast: Cast, clock: Clock, pool: Pool) -> None:
+    await report(client, cast, clock)
+    await do(client, cast, "resolve", outcome="call")
+    clock.move(days=3)
+    await round_of(pool, clock())
+    assert (await alert(client, cast))["subject"] == "silence"
+    await do(client, cast, "acknowledge", tell=CALL)
+    assert [one["kind"] for one in await on_phone(client, cast)] == ["told", "seen"], "what was seen is the report of three days ago"
 
 
 async def test_the_same_words_within_ten_minutes_are_sent_once(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
