@@ -74,7 +74,7 @@ THRESHOLDS = {
     "missed": "{} expected in a row and not heard",
     "a_day": "{} expected a day",
     "days": "within {} days",
-    "goal": "the own goal of {}",
+    "goal": "the patient's goal of {}",
     "word_list": "the organisation’s list of words, version {} (0: Balm’s own)",
     "z": "steadier than chance (z at least {})",
 }

@@ -1,5 +1,41 @@
 """What is seen, from structs alone: pure functions, tested without an app."""
 
-from dashboard.cards import alert_answers, alert_reasons, alerts, configuration, enrolment, frame, icons, notices, patient, quality, record, worklist
+from dashboard.cards import (
+    alert_answers,
+    alert_reasons,
+    alerts,
+    configuration,
+    course,
+    discordances,
+    enrolment,
+    frame,
+    happened,
+    icons,
+    legend,
+    notices,
+    patient,
+    quality,
+    record,
+    subscores,
+    worklist,
+)
 
-__all__ = ["alert_answers", "alert_reasons", "alerts", "configuration", "enrolment", "frame", "icons", "notices", "patient", "quality", "record", "worklist"]
+__all__ = [
+    "alert_answers",
+    "alert_reasons",
+    "alerts",
+    "configuration",
+    "course",
+    "discordances",
+    "enrolment",
+    "frame",
+    "happened",
+    "icons",
+    "legend",
+    "notices",
+    "patient",
+    "quality",
+    "record",
+    "subscores",
+    "worklist",
+]

@@ -1,14 +1,17 @@
 """Small multiples: one panel an item, one time axis for all, bands as the instrument names them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 import plotly.graph_objects as go
 
 from dashboard import words
+from dashboard.figures.mark_traces import ROOM, axis_of, goal_line, marked, through_all, top_edge
+from dashboard.figures.marks import Goal, Mark
 from dashboard.figures.series import Line, Series, line, respondents
+from dashboard.figures.texts import local, wrapped
 from schemas.check_ins import CheckIn, Respondent
 from schemas.instruments import Bands, Instrument, Item, Scale
 
@@ -19,34 +22,56 @@ LOOKS: dict[Respondent, tuple[str, str, str, str]] = {  # colour, dash, symbol, 
     "family_caregiver": ("#9a62b8", "dash", "diamond-open", "Family (hollow diamonds, dashed)"),
     "professional_caregiver": ("#8a7242", "dot", "square-open", "Professional caregiver (hollow squares, dotted)"),
 }
-PANEL, GAP, NOTES, TOP, BOTTOM = 74, 34, 22, 62, 34  # pixels
+PANEL, GAP, LANE, TOP, BOTTOM = 74, 34, 22, 26, 34  # pixels
 MARGIN = 0.015  # of the width, so that an answer of this moment isn't cut in half
 
 
-def symptom_trend(series: Series, zone: str, start: datetime, end: datetime) -> go.Figure:
-    """Times are drawn as clocks showed them where the patient lives (`zone`)."""
+def symptom_trend(
+    series: Series, zone: str, start: datetime, end: datetime, marks: Sequence[Mark] = (), goals: Mapping[str, Sequence[Goal]] | None = None
+) -> go.Figure:
+    """Times are drawn as clocks showed them where the patient lives (`zone`). `goals` by item."""
     figure = go.Figure()
-    rows = len(series.items) + 1
-    height = TOP + BOTTOM + NOTES + len(series.items) * (PANEL + GAP) - GAP // 2
+    below = [mark for mark in marks if mark.item is None]
+    lanes = 2 if below else 1
+    height = TOP + BOTTOM + lanes * LANE + len(series.items) * (PANEL + GAP) - GAP // 2
     for row, item in enumerate(series.items, start=1):
+        steps = (goals or {}).get(item.id, ())
+        goal_line(figure, steps, row, zone, start, end)
         panel(figure, series, item, row, domain(row, height), zone)
-    notes(figure, series, rows, zone)
+        figure.add_annotation(title(item, series.instrument.scale, steps[-1].level if steps else None, domain(row, height)[1]))
+        marked(figure, [mark for mark in marks if mark.item == item.id], row, top_edge(series.instrument.scale), zone)
+    for shape in through_all(marks, zone):
+        figure.add_shape(shape)
+    rows = len(series.items) + lanes
+    marked(figure, below, rows, 0, zone)
+    notes(figure, series, len(series.items) + 1, zone)
     edges = [local(start, zone), local(end + (end - start) * MARGIN, zone)]
-    figure.update_layout(
-        height=height,
-        margin={"l": 34, "r": 12, "t": TOP, "b": BOTTOM},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": "inherit", "size": 13},
-        hovermode="closest",
-        hoverlabel={"bgcolor": "#20302c", "bordercolor": "#20302c", "font": {"color": "#ffffff", "size": 13}, "align": "left"},
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 0.995, "yanchor": "top", "yref": "container", "itemclick": False, "itemdoubleclick": False},
-        xaxis={"range": edges, "anchor": f"y{rows}", "showgrid": True, "zeroline": False, "fixedrange": False, "type": "date"},
-        showlegend=True,
-        dragmode=False,
-    )
-    figure.update_layout({f"yaxis{rows}": {"domain": [0, NOTES / (height - TOP - BOTTOM)], "visible": False, "range": [-1, 1], "fixedrange": True}})
+    figure.update_layout(look(height, edges, f"y{rows}"))
+    for lane in range(lanes):
+        figure.update_layout({f"yaxis{rows - lane}": lane_axis(lane, height)})
     return figure
+
+
+def look(height: int, edges: list[datetime], anchor: str) -> dict[str, object]:
+    """What is the same in every chart. The page draws the legend itself, which wraps on a phone (cards.legend)."""
+    return {
+        "height": height,
+        "margin": {"l": 34, "r": 12, "t": TOP, "b": BOTTOM},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": "inherit", "size": 13},
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": "#20302c", "bordercolor": "#20302c", "font": {"color": "#ffffff", "size": 13}, "align": "left"},
+        "xaxis": {"range": edges, "anchor": anchor, "showgrid": True, "zeroline": False, "fixedrange": False, "type": "date"},
+        "showlegend": False,
+        "dragmode": False,
+    }
+
+
+def lane_axis(lane: int, height: int) -> dict[str, object]:
+    """A line of marks below the panels, counted from the bottom."""
+    whole = height - TOP - BOTTOM
+    return {"domain": [lane * LANE / whole, (lane + 1) * LANE / whole], "visible": False, "range": [-1, 1], "fixedrange": True}
 
 
 def domain(row: int, height: int) -> list[float]:
@@ -61,14 +86,19 @@ def panel(figure: go.Figure, series: Series, item: Item, row: int, part: list[fl
     figure.update_layout({f"yaxis{row if row > 1 else ''}": axis(scale, part)})
     for shape in bands(series.instrument.bands, scale, row):
         figure.add_shape(shape)
-    ends = f" <span style='font-size:11px'>{scale.minimum} {escape(item.low)} · {scale.maximum} {escape(item.high)}</span>"
-    figure.add_annotation(
-        text=f"<b>{escape(item.label)}</b>{ends}", x=0, xref="paper", xanchor="left", y=part[1], yref="paper", yanchor="bottom", showarrow=False, align="left"
-    )
     for respondent in respondents(series.check_ins):
         drawn = line(series, item, respondent)
         if any(score is not None for score in drawn.scores):
             figure.add_trace(trace(series.instrument, item, drawn, row, zone, seen=shown_already(figure, respondent)))
+
+
+def title(item: Item, scale: Scale, goal: int | None, top: float) -> dict[str, object]:
+    comfortable = "" if goal is None else f" · goal {goal}"
+    ends = f" <span style='font-size:11px'>{scale.minimum} {escape(item.low)} · {scale.maximum} {escape(item.high)}</span>"
+    return {
+        "text": f"<b>{escape(item.label)}</b>{comfortable}{ends}",
+        "x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper", "yanchor": "bottom", "showarrow": False, "align": "left",
+    }  # fmt: skip
 
 
 def shown_already(figure: go.Figure, respondent: Respondent) -> bool:
@@ -76,7 +106,7 @@ def shown_already(figure: go.Figure, respondent: Respondent) -> bool:
 
 
 def axis(scale: Scale, part: list[float]) -> dict[str, object]:
-    room = (scale.maximum - scale.minimum) * 0.06
+    room = (scale.maximum - scale.minimum) * ROOM
     ticks = sorted({scale.minimum, (scale.minimum + scale.maximum) // 2, scale.maximum})
     return {
         "domain": part,
@@ -92,13 +122,13 @@ def bands(named: Bands | None, scale: Scale, row: int) -> list[dict[str, object]
     """None where the instrument names none. A band reaches halfway to the next whole number."""
     if named is None:
         return []
-    room = (scale.maximum - scale.minimum) * 0.06
+    room = (scale.maximum - scale.minimum) * ROOM
     if scale.worse == "higher":
         edges = [named.mild - 0.5, named.moderate - 0.5, named.severe - 0.5, scale.maximum + room]
     else:
         edges = [named.mild + 0.5, named.moderate + 0.5, named.severe + 0.5, scale.minimum - room]
     return [
-        {"type": "rect", "layer": "below", "xref": "paper", "x0": 0, "x1": 1, "yref": f"y{row if row > 1 else ''}", "y0": begin, "y1": end,
+        {"type": "rect", "layer": "below", "xref": "paper", "x0": 0, "x1": 1, "yref": axis_of(row), "y0": begin, "y1": end,
          "fillcolor": BANDS[name], "line": {"width": 0}, "name": name}
         for name, (begin, end) in zip(BANDS, pairwise(edges), strict=True)
     ]  # fmt: skip
@@ -109,7 +139,7 @@ def trace(instrument: Instrument, item: Item, drawn: Line, row: int, zone: str, 
     return go.Scatter(
         x=[local(at, zone) for at in drawn.at],
         y=drawn.scores,
-        yaxis=f"y{row if row > 1 else ''}",
+        yaxis=axis_of(row),
         mode="lines+markers",
         connectgaps=False,
         name=name,
@@ -140,22 +170,13 @@ def told(instrument: Instrument, item: Item, check_in: CheckIn, zone: str) -> st
     return "<br>".join(parts)
 
 
-def wrapped(note: str, width: int = 52) -> str:
-    lines = [""]
-    for word in note.split():
-        if len(lines[-1]) + len(word) > width:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(escape(text) for text in lines[:8]) + ("…" if len(lines) > 8 else "")
-
-
 def notes(figure: go.Figure, series: Series, row: int, zone: str) -> None:
     written = [check_in for check_in in series.check_ins if check_in.note]
     figure.add_trace(
         go.Scatter(
             x=[local(check_in.at, zone) for check_in in written],
             y=[0] * len(written),
-            yaxis=f"y{row}",
+            yaxis=axis_of(row),
             mode="markers",
             name="A note",
             marker={"symbol": "triangle-up", "size": 10, "color": "#b0602a"},
@@ -168,6 +189,3 @@ def notes(figure: go.Figure, series: Series, row: int, zone: str) -> None:
         )
     )
 
-
-def local(at: datetime, zone: str) -> datetime:
-    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

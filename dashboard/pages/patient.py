@@ -20,10 +20,9 @@ async def layout(patient_id: str = "", **_: Any) -> Any:
         me = await api().me()
         patient = parsed(patient_id)
         asked, timeline = await smallest_with_answers(patient)
-        waiting = await api().alerts(patient) if "alert.read" in me.may else None
     except Refused as refused:
         return cards.notices.alone(cards.notices.refused(refused.status, refused.sentence))
-    return cards.frame.page(me, *content(me, timeline, asked, waiting))
+    return cards.frame.page(me, *content(me, timeline, asked))
 
 
 def parsed(text: str) -> UUID:
@@ -45,11 +44,11 @@ async def smallest_with_answers(patient: UUID) -> tuple[str, Timeline]:
     return asked, timeline
 
 
-def content(me: StaffMe, timeline: Timeline, asked: str, waiting: Alerts | None) -> list[Any]:
+def content(me: StaffMe, timeline: Timeline, asked: str) -> list[Any]:
     may_record = "check_in.submit" in me.may
     wider = asked != "14" and bool(timeline.check_ins)
-    said = f"Nothing came in the last 2 weeks, so you see {cards.patient.IN_WORDS[asked]}." if wider else ""
-    options = [{"value": value, "label": label} for value, label in cards.patient.RANGES.items()]
+    said = f"Nothing came in the last 2 weeks, so you see {cards.course.IN_WORDS[asked]}." if wider else ""
+    options = [{"value": value, "label": label} for value, label in cards.course.RANGES.items()]
     return [
         dcc.Store(id="patient", data={"id": str(timeline.patient.id), "name": timeline.patient.name, "zone": timeline.zone, "may": me.may}),
         dcc.Store(id="stored", data=0),
@@ -70,17 +69,18 @@ def content(me: StaffMe, timeline: Timeline, asked: str, waiting: Alerts | None)
             ],
             className="page-head",
         ),
-        patient_alerts(me, timeline, waiting) if waiting else None,
+        patient_alerts(me, timeline) if "alert.read" in me.may else None,
         html.Div(cards.patient.now(timeline), id="now"),
         html.Div([html.H2("Over time"), dmc.SegmentedControl(id="range", data=options, value=asked), html.P(said, className="muted")], className="range"),
-        html.Div(cards.patient.course(timeline, asked), id="course", className="course"),
+        html.Div(cards.course.course(timeline, asked), id="course", className="course"),
         drawer("record-drawer", "Record a check-in", "lg", html.Div(id="record-form")),
         drawer("devices-drawer", "Phones that may answer", "md", html.Div(id="devices"), html.Div(id="new-code-place")),
         error_dialog(),
     ]
 
 
-def patient_alerts(me: StaffMe, timeline: Timeline, waiting: Alerts) -> Any:
+def patient_alerts(me: StaffMe, timeline: Timeline) -> Any:
+    waiting = Alerts(alerts=[history.alert for history in timeline.alerts if history.alert.state != "resolved"], as_of=timeline.as_of)
     found = [answering.tally(waiting, me, named=False), answering.place(me, waiting, timeline.patient.id)]
     return html.Section(found, className="patient-alerts", **{"aria-label": "Alerts"})
 
@@ -117,7 +117,7 @@ async def refresh(asked: str, change: dict[str, Any] | None, _: Any, patient: di
     if ctx.triggered_id == "live-change" and change and change["state"] == "changed" and patient["id"] not in change["patients"]:
         return no_update, no_update
     timeline = await api().timeline(UUID(patient["id"]), days(asked))
-    return cards.patient.now(timeline), cards.patient.course(timeline, asked)
+    return cards.patient.now(timeline), cards.course.course(timeline, asked)
 
 
 @callback(

@@ -105,12 +105,12 @@ def test_who_reported_without_a_score_was_heard_all_the_same() -> None:
 
 
 def test_a_report_that_answers_nothing_has_an_open_table_and_no_chart() -> None:
-    (card,) = cards.patient.course(timeline(check_in(1, answers={}, note="Please call", asks_for="help_now")), "14")
+    (card,) = cards.course.course(timeline(check_in(1, answers={}, note="Please call", asks_for="help_now")), "14")
     assert "open=True" in str(card) and "Please call" in str(card) and "Graph" not in str(card)
 
 
 def test_an_empty_range_is_a_sentence() -> None:
-    assert "no answers from the last 2 weeks" in text_of(cards.patient.course(timeline(), "14"))
+    assert "no answers from the last 2 weeks" in text_of(cards.course.course(timeline(), "14"))
 
 
 def test_the_header_says_the_age_before_and_on_the_birthday() -> None:
@@ -120,8 +120,8 @@ def test_the_header_says_the_age_before_and_on_the_birthday() -> None:
 
 def test_the_table_holds_the_same_facts_and_a_skip_is_no_zero() -> None:
     corrected = check_in(1, answers={"pain": None, "nausea": 0}, corrects=ADA, note="sore")
-    one = cards.patient.series.split(timeline(corrected, check_in(2)))[0]
-    found = cards.patient.table_row(corrected, one, ZONE)
+    one = cards.course.series.split(timeline(corrected, check_in(2)))[0]
+    found = cards.course.table_row(corrected, one, ZONE)
     assert found["pain"] is None and found["nausea"] == {"score": 0, "severity": "none"}
     assert found["marks"] == "corrected" and found["note"] == "sore" and found["entered_by"] == "Ada's phone"
 

@@ -7,13 +7,14 @@ from uuid import uuid4
 import httpx
 import msgspec
 import pytest
+from msgspec import structs
 
 from dashboard import cards, settings, shell, sign_in
 from dashboard.client import Refused, SignedOut
-from schemas.alerts import Alerts
+from schemas.alerts import AlertHistory, Alerts
 from schemas.worklist import Worklist, WorklistRow
 from tests import team
-from tests.dashboard.charts import ADA, MAY, NOON, ZONE, check_in, nadia, symptom, text_of, timeline
+from tests.dashboard.charts import ADA, MAY, NOON, ZONE, alert, check_in, nadia, symptom, text_of, timeline
 
 HEADERS = {"cookie": "balm_session=nadia-session", "origin": team.API_URL}
 
@@ -105,6 +106,15 @@ async def test_the_patient_page_opens_on_the_smallest_range_with_answers() -> No
     api.timelines = {"14": quiet, "92": answered, "all": answered}
     assert "so you see the last 3 months" in await shown(api, f"/team/patients/{ADA}")
     assert [url.params.get("days") for url in api.asked if "timeline" in url.path] == ["14", "92"]
+
+
+async def test_one_question_draws_the_whole_patient_page() -> None:
+    api = Hospice()
+    answered = structs.replace(timeline(check_in(1)), alerts=[AlertHistory(alert=alert(), steps=[]), AlertHistory(alert=alert(state="resolved", outcome="call"), steps=[])])
+    api.timelines = {"14": answered}
+    page = await shown(api, f"/team/patients/{ADA}")
+    assert "1 alert waits for an answer" in page and "Take it" in page
+    assert [url.path for url in api.asked] == ["/v1/me", f"/v1/patients/{ADA}/timeline"]
 
 
 async def test_who_never_reported_is_asked_for_once() -> None:

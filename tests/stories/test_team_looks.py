@@ -9,7 +9,7 @@ from tests.stories.house import ALEX, NADIA, House
 
 SEVERE = ("serious", "critical")
 WIDTHS = (360, 390, 820, 1366)
-PAGES = ("sign-in", "worklist", "patient", "enrol", "alerts", "quality", "settings")
+PAGES = ("sign-in", "worklist", "patient", "eventful", "enrol", "alerts", "quality", "settings")
 
 
 def opened(windows: Windows, house: House, name: str) -> Page:
@@ -18,15 +18,34 @@ def opened(windows: Windows, house: House, name: str) -> Page:
     path, landmark = {
         "sign-in": ("/team/sign-in", "#password"),
         "worklist": ("/team/", ".worklist .cell-name a"),
-        "patient": (f"/team/patients/{house.patient('Dilip Raman')}", ".course .js-plotly-plot .legend"),
+        "patient": (f"/team/patients/{house.patient('Dilip Raman')}", ".course .js-plotly-plot .annotation-text"),
+        "eventful": ("", ".course .story"),
         "alerts": ("/team/alerts", ".alert"),
         "enrol": ("/team/enrol", "#born-on"),
         "settings": ("/team/settings", "#openings"),
         "quality": ("/team/quality", ".js-plotly-plot .heatmaplayer"),
     }[name]
+    path = eventful(house) if name == "eventful" else path
     page = windows.open(path, {"sign-in": None, "quality": ALEX, "settings": ALEX}.get(name, NADIA))
+    if name == "eventful":
+        page.get_by_text("What was done").click()
+        page.get_by_text("Why?").last.click()
     expect(page.locator(landmark).first).to_be_visible()
     return page
+
+
+def eventful(house: House) -> str:
+    """A patient of whom everything stands on the page: answered alerts, a goal, a form with an item missing, family who sees it differently."""
+    lena = house.enrol("Eventful Lena")
+    nadia = house.signed_in(NADIA)
+    nadia.put(f"/v1/patients/{lena.id}/plan", json={"replaces": 0, "content": {"goals": {"pain": 3}, "times_a_day": 2}})
+    lena.send(days_ago=0.1, answers={"pain": 8})
+    for alert in nadia.get("/v1/alerts", params={"patient_id": str(lena.id)}).json()["alerts"]:
+        nadia.post(f"/v1/alerts/{alert['id']}/resolve", json={"outcome": "medication_change", "note": "A longer-acting tablet, with Dr Okoro."})
+    lena.send(answers={"pain": 4})
+    lena.send(answers={"pain": 9}, respondent="family_caregiver", mode="proxy")
+    lena.send(instrument="esas-r", answers={"pain": 4, "depression": 2})
+    return lena.path
 
 
 def found_by_axe(page: Page, within: str = "html") -> list[str]:

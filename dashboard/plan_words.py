@@ -1,0 +1,53 @@
+"""What was agreed with a patient, and how one version differs from the one before, in sentences."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from dashboard import words
+from schemas.instruments import Instrument
+
+
+def labels(instruments: Sequence[Instrument]) -> dict[str, str]:
+    """Item -> its name in the newest questionnaire that has it."""
+    ordered = sorted(instruments, key=lambda one: one.loaded_at)
+    return {item.id: item.label for instrument in ordered for item in instrument.items}
+
+
+def label(item: str, known: dict[str, str]) -> str:
+    return known.get(item) or words.sentence(item.replace("_", " "))
+
+
+def changes(content: dict[str, Any], before: dict[str, Any], known: dict[str, str], zone: str) -> list[str]:
+    """Sentences, at least one."""
+    said = [*goals(content.get("goals", {}), before.get("goals", {}), known), *reports(content, before), *pause(content, before, zone)]
+    if content.get("thresholds") != before.get("thresholds"):
+        said.append("Judged by rules of their own." if content.get("thresholds") else "Judged by the organisation's rules.")
+    return said or ["The plan was written down anew, unchanged."]
+
+
+def goals(now: dict[str, int], before: dict[str, int], known: dict[str, str]) -> list[str]:
+    items = [item for item in [*known, *sorted({*now, *before} - known.keys())] if now.get(item) != before.get(item)]
+    return [goal(label(item, known), now.get(item), before.get(item)) for item in items]
+
+
+def goal(name: str, level: int | None, before: int | None) -> str:
+    if level is None:
+        return f"{name}: no goal any more."
+    return f"{name}: comfortable at {level}{'' if before is None else f', before at {before}'}."
+
+
+def reports(content: dict[str, Any], before: dict[str, Any]) -> list[str]:
+    times = content.get("times_a_day")
+    if times == before.get("times_a_day"):
+        return []
+    return ["Check-ins expected as at this organisation." if times is None else f"{words.counted(times, 'check-in')} expected a day."]
+
+
+def pause(content: dict[str, Any], before: dict[str, Any], zone: str) -> list[str]:
+    until, reason = content.get("paused_until"), content.get("pause_reason", "")
+    if (until, reason) == (before.get("paused_until"), before.get("pause_reason", "")):
+        return []
+    if until is None:
+        return ["The pause is over."] if before.get("paused_until") else []
+    return [f"Paused until {words.short_moment(datetime.fromisoformat(until), zone)}{': ' + reason.rstrip('.') if reason else ''}."]
