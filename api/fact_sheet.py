@@ -24,7 +24,8 @@ MOST = 2000  # versions in one answer: years of weekly ones; ours
 MOST_REPORTS = 2000  # check-ins in them, eleven a day; ours
 
 
-async def facts(db: Connection, patient: Patient, now: datetime) -> Facts:
+async def facts(db: Connection, patient: Patient, now: datetime, days: int | None = SYMPTOM_DAYS) -> Facts:
+    """`days`: how far back symptoms are brought; null: all of them, the newest MOST_REPORTS."""
     rows = await queries.facts.standing(db, patient.id)
     assessments = by_kind(rows)
     preferences = of(Preference, rows)
@@ -38,7 +39,7 @@ async def facts(db: Connection, patient: Patient, now: datetime) -> Facts:
         measurements=of(Measurement, rows),
         preferences=newest_first(preferences),
         needs=of(Need, rows),
-        symptoms=await symptoms(db, patient, now),
+        symptoms=await symptoms(db, patient, now, days),
         unasked=rules.wishes.unasked(preferences),
         follow_ups=rules.follow_ups.follow_ups(assessments),
     )
@@ -68,8 +69,8 @@ def newest_first(preferences: list[Preference]) -> list[Preference]:
     return sorted(preferences, key=lambda preference: (preference.observed_on, preference.entry.id), reverse=True)
 
 
-async def symptoms(db: Connection, patient: Patient, now: datetime) -> list[SymptomCourse]:
-    start = rules.calendar.midnight(now, patient.zone, SYMPTOM_DAYS)
+async def symptoms(db: Connection, patient: Patient, now: datetime, days: int | None) -> list[SymptomCourse]:
+    start = None if days is None else rules.calendar.midnight(now, patient.zone, days)
     check_ins = await queries.check_ins.since(db, patient.id, start, MOST_REPORTS)
     used = {(check_in.instrument, check_in.instrument_version) for check_in in check_ins}
     instruments = {(found.id, found.version): found for found in await queries.instruments.versions(db, used)}

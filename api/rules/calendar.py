@@ -22,3 +22,14 @@ def span(partial: str) -> tuple[date, date]:
     parts = [int(part) for part in partial.split("-")]
     year, months, days = parts[0], parts[1:2] or [1, 12], parts[2:3]
     return date(year, months[0], (days or [1])[0]), date(year, months[-1], (days or [monthrange(year, months[-1])[1]])[0])
+
+
+def in_words(day: date) -> str:
+    """'5 January 2026'"""
+    return f"{day.day} {day:%B %Y}"
+
+
+def partial_in_words(partial: str) -> str:
+    """'5 January 2026', 'January 2026' or '2026': no more than is known."""
+    first, last = span(partial)
+    return in_words(first) if first == last else f"{first:%B %Y}" if first.month == last.month else f"{first.year}"

@@ -1,6 +1,9 @@
 """Patients' and others' own reports as series, for whoever looks at months of them. Series are told apart as on the worklist (rules.concern)."""
 
 from collections.abc import Sequence
+from datetime import date
+
+from msgspec.structs import replace
 
 from api.rules.concern import RESPONDENTS, Instruments, Series, series_of
 from api.rules.severity import band
@@ -35,3 +38,9 @@ def course(series: Series, label: str, reports: list[Report]) -> SymptomCourse:
         worse="higher" if series.worse == "higher" else "lower",
         reports=reports,
     )
+
+
+def since(courses: Sequence[SymptomCourse], day: date | None) -> list[SymptomCourse]:
+    """What of them was reported from this day on. A series with nothing left is left out."""
+    found = [replace(one, reports=[report for report in one.reports if day is None or report.local_date >= day]) for one in courses]
+    return [one for one in found if one.reports]

@@ -12,6 +12,7 @@ from schemas.entries import Entry
 from schemas.evidence import Evidence
 from schemas.facts import Facts, Report, SymptomCourse
 from schemas.measurements import Measurement, TargetLesion
+from schemas.needs import Need
 from schemas.patients import Patient
 from schemas.preferences import Preference
 from schemas.treatment_lines import TreatmentLine
@@ -70,6 +71,10 @@ def preference(topic: Any, stance: str, days: int = 10, **more: Any) -> Preferen
     return Preference(**{"topic": topic, "stance": stance, "observed_on": days_ago(days), "entry": entry(), **more})
 
 
+def need(words: str, days: int = 10, **more: Any) -> Need:
+    return Need(**{"words": words, "domain": "spiritual", "observed_on": days_ago(days), "entry": entry(), **more})
+
+
 def course(item: str, *scores: tuple[int, int], respondent: Any = "patient", **more: Any) -> SymptomCourse:
     """`scores`: (days ago, score) on the daily check."""
     reports = [
@@ -102,8 +107,8 @@ def patient(**more: Any) -> Patient:
 def facts(*entries: Any, **more: Any) -> Facts:
     """Sorts what it is given by what it is. Topics that nobody asked about are not looked at here: `wish` finds nothing, that is all."""
     places = {Diagnosis: "diagnoses", TreatmentLine: "treatment_lines", DiseaseStatus: "disease_statuses", Measurement: "measurements"}
-    places |= {Preference: "preferences", SymptomCourse: "symptoms"}
-    found: dict[str, Any] = {name: [] for name in (*places.values(), "needs", "unasked", "follow_ups")}
+    places |= {Preference: "preferences", SymptomCourse: "symptoms", Need: "needs"}
+    found: dict[str, Any] = {name: [] for name in (*places.values(), "unasked", "follow_ups")}
     found["assessments"] = {}
     for one in entries:
         if isinstance(one, Assessment):
