@@ -61,6 +61,8 @@ async def checked(db: Connection, actor: Actor, patient: Patient, check_in_id: U
     """Everything that can be refused is refused here, before anything is written."""
     if check_in_id.version != 7:
         raise Refused(ID_VERSION)
+    if new.corrects == check_in_id:  # it would stand replaced by itself: acknowledged, and seen by nobody
+        raise Refused(NOT_CORRECTABLE, errors=[("corrects", "A check-in can't replace itself; give the new version an id of its own.")])
     if new.zone not in zones():
         raise Refused(ZONE, errors=[("zone", f"{new.zone!r} is not a time zone; send one such as Europe/Berlin.")])
     if (new.mode in ("self", "assisted")) > (new.respondent == "patient") or (new.mode == "proxy") > (new.respondent != "patient"):

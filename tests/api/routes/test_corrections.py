@@ -25,6 +25,14 @@ async def test_a_correction_is_a_new_version_and_the_old_one_stays(client: httpx
     assert (again.status_code, again.json()["type"]) == (409, "urn:balm:problem:not-correctable")
 
 
+async def test_a_check_in_that_would_replace_itself_is_refused_and_kept_by_its_sender(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection) -> None:
+    check_in_id = uuid7()
+    answer = await put(client, cast, check_in(corrects=str(check_in_id)), check_in_id)
+    assert (answer.status_code, answer.json()["type"]) == (409, "urn:balm:problem:not-correctable")
+    assert await owner.fetchval("select count(*) from check_ins") == 0
+    assert (await put(client, cast, check_in(), check_in_id)).status_code == 200
+
+
 async def test_one_entered_in_error_stays_stored_and_counts_no_more(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection) -> None:
     check_in_id = uuid7()
     await put(client, cast, check_in(answers={"pain": 9}), check_in_id)
