@@ -14,6 +14,7 @@ from litestar.exceptions import HTTPException
 
 from api import access, errors, limits, reminding, responding, silences
 from api.access import Actor
+from api.bodies import StrictRequest
 from api.db import Connection, Pool, open_pool, transaction
 from api.hub import Hub
 from api.jobs import pushing, sealing, tidying, timers
@@ -231,6 +232,7 @@ def create_app(
         dependencies=DEPENDENCIES,
         before_send=[limits.keep_private],
         exception_handlers={HTTPException: errors.answer, Exception: errors.answer},
+        request_class=StrictRequest,
         request_max_body_size=LARGEST_BODY,
         middleware=[lambda app: limits.RateLimit(app, settings.rate_limit), lambda app: limits.SameOrigin(app, settings.origin), *middleware],
         openapi_config=documentation.CONFIG,

@@ -1,29 +1,24 @@
 """Every problem by name. Routes raise `Refused(PROBLEM)`; this file alone knows its status, its words and its JSON shape (RFC 9457)."""
 
-import re
 import traceback
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import asyncpg
+import msgspec
 import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from msgspec import UNSET
 
+from api import shapes
 from schemas.problems import Problem
 
 log = structlog.get_logger("balm")
 
+T = TypeVar("T")
 BODY = {"data": "body"}  # the handler's name for it means nothing to a caller
 PREFIX = "urn:balm:problem:"
-MSGSPEC_PATH = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?$")
-TOO_LONG = re.compile(r"^Expected `str` of length <= (\d+)")
-MEANINGS = {  # what stands in msgspec's words -> what it means
-    "RFC3339 encoded date": "This is no day of the calendar. Write it as 2026-03-02.",
-    r"^\\d{4}(-": "Write a day as 2026-03-02, or as 2026-03 or 2026 where no more is known.",
-    r"[0-5]\\d\\Z": "Write a time of day as 09:30.",
-}
 UNREADABLE = (RecursionError, UnicodeDecodeError)  # JSON nested too deeply, or not UTF-8: the decoder's own words for neither reach the framework
 BUSY = (
     asyncpg.PostgresConnectionError,
@@ -150,6 +145,15 @@ class Refused(Exception):
         )
 
 
+def shaped(value: object, kind: type[T], name: str = "") -> T:
+    """What was sent, as this kind. Raises invalid-content, which names the field (`name` where it is one value)."""
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        field, words = shapes.told(str(error))
+        raise Refused(INVALID, errors=[(name or field, words)]) from error
+
+
 def from_postgres(error: asyncpg.PostgresError) -> Refused:
     """A constraint's name says which problem it is; a lost or busy server is worth another try; anything else is ours."""
     name = getattr(error, "constraint_name", None)
@@ -167,28 +171,14 @@ def from_http(error: HTTPException) -> Refused:
     kind = BY_STATUS.get(error.status_code, BAD_REQUEST if error.status_code < 500 else BROKEN)
     if isinstance(error, ValidationException):
         return Refused(INVALID, errors=fields_of(error.extra))
-    if kind is BAD_REQUEST and (found := MSGSPEC_PATH.match(error.detail)):
-        return Refused(INVALID, errors=[(found["path"] or "body", found["what"])])
+    if kind is BAD_REQUEST:
+        return Refused(INVALID, errors=[shapes.told(error.detail)])
     return Refused(kind, headers=error.headers)
 
 
 def fields_of(extra: object) -> list[tuple[str, str]]:
     found = extra if isinstance(extra, list) else []
-    return [(BODY.get(str(e.get("key")), str(e.get("key", "body"))), in_words(str(e.get("message", "")))) for e in found if isinstance(e, dict)]
-
-
-def in_words(message: str) -> str:
-    """msgspec shows the pattern it matched against; people need its meaning. Of a body that isn't there the framework says its own parameter's name."""
-    if message == "'data'":
-        return "It is empty."
-    if "matching regex" in message and "x00" in message:
-        return "It holds a character that can't be stored (NUL or another control character). Remove it."
-    for sign, words in MEANINGS.items():
-        if sign in message:
-            return words
-    if length := TOO_LONG.search(message):
-        return f"It may be {int(length[1]):,} characters long at most."
-    return message
+    return [(BODY.get(str(e.get("key")), str(e.get("key", "body"))), shapes.in_words(str(e.get("message", "")))) for e in found if isinstance(e, dict)]
 
 
 def is_unreadable(error: BaseException) -> bool:

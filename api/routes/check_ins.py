@@ -2,7 +2,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from litestar import post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
@@ -10,7 +9,7 @@ from litestar.params import FromPath, JSONBody
 from api import access, intake, queries
 from api.access import Actor, Asking
 from api.db import Connection
-from api.errors import INVALID, NOT_FOUND, Refused, refused
+from api.errors import NOT_FOUND, Refused, refused, shaped
 from schemas.check_ins import BatchAnswer, BatchResult, CheckIn, EnteredInError, NewBatch, NewCheckIn, Receipt
 from schemas.events import Event
 
@@ -47,11 +46,8 @@ async def submit_item(db: Connection, actor: Actor, now: datetime, item: dict[st
 
 
 def read(item: dict[str, Any]) -> tuple[UUID, NewCheckIn]:
-    try:
-        check_in_id = msgspec.convert(item.get("id"), UUID, strict=True)
-        return check_in_id, msgspec.convert({key: value for key, value in item.items() if key != "id"}, NewCheckIn)
-    except msgspec.ValidationError as error:
-        raise Refused(INVALID, errors=[("check_in", str(error))]) from error
+    content = {key: value for key, value in item.items() if key != "id"}
+    return shaped(item.get("id"), UUID, "id"), shaped(content, NewCheckIn)
 
 
 @post("/check-ins/{check_in_id:uuid}/entered-in-error", status_code=200)

@@ -1,7 +1,6 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import msgspec
 from litestar import get, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
@@ -10,7 +9,7 @@ from api import access, configuring, queries, rules, silences
 from api.access import Action, Actor, Asking
 from api.configuring import TYPES
 from api.db import Connection
-from api.errors import CHANGED_MEANWHILE, INVALID, MSGSPEC_PATH, NOT_FOUND, Refused
+from api.errors import CHANGED_MEANWHILE, INVALID, NOT_FOUND, Refused, shaped
 from schemas.configurations import ConfigurationKind, Configured, Content, CrisisWords, Language, NewConfigured, PatientPlan, Watch
 from schemas.events import Event
 
@@ -110,12 +109,7 @@ async def set_(db: Connection, actor: Actor, kind: ConfigurationKind, patient_id
 
 
 async def checked(db: Connection, kind: ConfigurationKind, data: NewConfigured) -> Content:
-    try:
-        content = msgspec.convert(data.content, TYPES[kind])
-    except msgspec.ValidationError as wrong:
-        found = MSGSPEC_PATH.match(str(wrong))
-        field = found["path"] if found and found["path"] else "content"
-        raise Refused(INVALID, errors=[(field, found["what"] if found else "It can't be read.")]) from wrong
+    content = shaped(data.content, TYPES[kind])
     if isinstance(content, Watch):
         await check_watch(db, content)
     if isinstance(content, CrisisWords):

@@ -88,13 +88,15 @@ async def test_the_same_id_in_another_organisation_is_another_check_in(client: h
         ({"zone": "../../etc/passwd"}, "unknown-zone", "zone"),
         ({"recorded_at": "yesterday"}, "invalid-content", "recorded_at"),
         ({"recorded_at": "2026-03-02T08:55:00"}, "invalid-content", "recorded_at"),
-        ({"recorded_at": ...}, "invalid-content", "body"),
+        ({"recorded_at": ...}, "invalid-content", "recorded_at"),
+        ({"recorded_at": 1764000000}, "invalid-content", "recorded_at"),
+        ({"recorded_at": "1764000000"}, "invalid-content", "recorded_at"),
         ({"note": "a\x00b"}, "invalid-content", "note"),
         ({"note": "x" * 2001}, "invalid-content", "note"),
         ({"respondent": "the cat"}, "invalid-content", "respondent"),
         ({"mode": "proxy"}, "respondent-and-mode-disagree", "mode"),
         ({"respondent": "family_caregiver"}, "respondent-and-mode-disagree", "mode"),
-        ({"colour": "blue"}, "invalid-content", "body"),
+        ({"colour": "blue"}, "invalid-content", "colour"),
     ],
 )
 async def test_bad_content_is_refused_with_the_field_and_stores_nothing(
@@ -135,6 +137,20 @@ async def test_a_batch_is_answered_item_by_item_and_one_bad_item_holds_nothing_b
     assert [result["status"] for result in answer.json()["results"]] == [200, 400, 400, 200]
     assert [result["id"] for result in answer.json()["results"]] == ids
     assert await owner.fetchval("select count(*) from check_ins") == 2
+
+
+async def test_an_item_of_a_batch_is_refused_with_the_same_words_as_one_that_comes_alone(client: httpx.AsyncClient, cast: Cast) -> None:
+    changes: list[dict[str, Any]] = [{"recorded_at": 5}, {"note": "a\x00b"}, {"colour": "blue"}, {"instrument": "Daily"}, {"zone": ...}, {"answers": {"pain": 11}}]
+    alone = [(await put(client, cast, check_in(**change))).json()["errors"] for change in changes]
+    body = {"check_ins": [{"id": str(uuid7()), **check_in(**change)} for change in changes]}
+    results = (await client.post("/v1/check-ins", json=body, headers=cast.phone("ada"))).json()["results"]
+    assert [result["problem"]["errors"] for result in results] == alone
+
+
+@pytest.mark.parametrize("check_in_id", [None, 5, "x", ""])
+async def test_an_item_without_an_id_is_told_so(client: httpx.AsyncClient, cast: Cast, check_in_id: Any) -> None:
+    answer = await client.post("/v1/check-ins", json={"check_ins": [{"id": check_in_id, **check_in()}]}, headers=cast.phone("ada"))
+    assert answer.json()["results"][0]["problem"]["errors"] == [{"field": "id", "detail": "It must be a UUID."}]
 
 
 async def test_a_batch_of_201_is_refused_whole(client: httpx.AsyncClient, cast: Cast) -> None:
