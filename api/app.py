@@ -90,6 +90,7 @@ V1 = Router(
         alerts.digest,
         alerts.alert,
         alerts.acknowledge,
+        alerts.acknowledge_several,
         alerts.start,
         alerts.assign,
         alerts.snooze,

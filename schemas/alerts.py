@@ -1,11 +1,12 @@
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from schemas.findings import Finding
 from schemas.messages import Message, Tell
+from schemas.problems import Problem
 from schemas.text import Note
 
 Level = Literal["urgent", "soon", "review"]
@@ -89,10 +90,11 @@ class Alerts(Struct, kw_only=True, frozen=True):
 
 
 class Waiting(Struct, kw_only=True, frozen=True):
-    """How many alerts wait for somebody; what sleeps doesn't."""
+    """How many alerts wait for somebody; what sleeps doesn't. `held_back`: what the last 24 hours found and called nobody for, each report's symptom once."""
 
     urgent: int
     all: int
+    held_back: int = 0
 
 
 class HeldFinding(Struct, kw_only=True, frozen=True):
@@ -123,6 +125,25 @@ class Taking(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """Somebody takes it or begins. `tell` goes to the patient's phone."""
 
     tell: Tell | None = None
+
+
+class TakingSeveral(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Somebody takes these. Only taking is done for several at once: it can be given back, and says nothing about what was done for anybody."""
+
+    alert_ids: Annotated[list[UUID], Meta(min_length=1, max_length=200)]
+
+
+class TakenResult(Struct, kw_only=True, frozen=True, omit_defaults=True):
+    """What became of one of several: the alert with status 200, or a problem with its own status. In the order asked."""
+
+    alert_id: UUID
+    status: int
+    alert: Alert | None = None
+    problem: Problem | None = None
+
+
+class TakenSeveral(Struct, kw_only=True, frozen=True):
+    results: list[TakenResult]
 
 
 class Resolution(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):

@@ -119,6 +119,8 @@ async def ask_everything(
             body = check_in(patient_id=str(cast.ada))
         if (method, path) == ("POST", "/v1/check-ins"):
             body = {"check_ins": [{"id": str(uuid7()), **check_in(patient_id=str(cast.ada))}]}
+        if path == "/v1/alerts/acknowledge":
+            body = {"alert_ids": [str(adas.alert)]}
         yield f"{method} {path}", await client.request(method, about_ada(path, cast, adas), json=body, headers=headers)
 
 
@@ -131,7 +133,7 @@ def assert_nothing_of_ada(asked: str, answer: httpx.Response, cast: Cast) -> Non
     if is_about_one_patient(asked):
         assert answer.status_code == 404, (asked, answer.status_code, answer.text)
     assert "Ada" not in answer.text and "Only for my own team" not in answer.text, (asked, answer.text)
-    if asked == "POST /v1/check-ins":
+    if asked in ("POST /v1/check-ins", "POST /v1/alerts/acknowledge"):
         assert [result["status"] for result in answer.json()["results"]] == [404], (asked, answer.text)
     elif asked != "POST /v1/patients":
         assert answer.is_error or str(cast.ada) not in answer.text, (asked, answer.text)

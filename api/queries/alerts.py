@@ -90,12 +90,20 @@ async def of_patient(db: Connection, patient_id: UUID, since: datetime | None, l
     )
 
 
+async def patients_of(db: Connection, alert_ids: list[UUID]) -> dict[UUID, UUID]:
+    """Alert -> its patient; those that are not there left out."""
+    rows = await db.raw.fetch("select id, patient_id from alerts where organisation_id = current_organisation() and id = any($1::uuid[])", alert_ids)
+    return {row["id"]: row["patient_id"] for row in rows}
+
+
 async def waiting(db: Connection, now: datetime) -> Waiting:
     """A snooze that is over waits again."""
     return await db.one(
         Waiting,
-        """select count(*) filter (where level = 'urgent') as urgent, count(*) as all from alerts
-           where organisation_id = current_organisation() and state <> 'resolved' and (state <> 'snoozed' or snoozed_until <= $1)""",
+        """select count(*) filter (where level = 'urgent') as urgent, count(*) as all,
+             (select count(distinct (check_in_id, item)) from calls
+              where organisation_id = current_organisation() and held is not null and at > $1::timestamptz - interval '24 hours') as held_back
+           from alerts where organisation_id = current_organisation() and state <> 'resolved' and (state <> 'snoozed' or snoozed_until <= $1)""",
         now,
     )
 

@@ -9,9 +9,24 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from api import access, alert_steps, queries, ranking, responding, rules, silences, telling
 from api.access import Action, Actor, Asking
 from api.db import Connection
-from api.errors import ALERT_RESOLVED, NOT_FOUND, NOT_IN_TEAM, SNOOZE, Refused
-from schemas.alerts import Alert, AlertHistory, Alerts, Assignment, HeldFinding, Resolution, Snooze, Step, Taking, Waiting
+from api.errors import ALERT_RESOLVED, NOT_FOUND, NOT_IN_TEAM, SNOOZE, Refused, refused
+from schemas.alerts import (
+    Alert,
+    AlertHistory,
+    Alerts,
+    Assignment,
+    HeldFinding,
+    Resolution,
+    Snooze,
+    Step,
+    TakenResult,
+    TakenSeveral,
+    Taking,
+    TakingSeveral,
+    Waiting,
+)
 from schemas.events import Event
+from schemas.messages import Tell
 
 READ: Action = "alert.read"
 CHANGE: Action = "alert.change"
@@ -68,8 +83,37 @@ async def acknowledge(
     db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], alert_id: FromPath[UUID], data: JSONBody[Taking | None] = None
 ) -> Alert:
     """ "I have seen it and take it." Taking it twice changes nothing. The patient's phone says when it was seen, and what `tell` says."""
+    return await take(db, actor, alert_id, data.tell if data else None, now)
+
+
+@post("/alerts/acknowledge", status_code=200)
+async def acknowledge_several(
+    db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], data: JSONBody[TakingSeveral]
+) -> TakenSeveral:
+    """Takes several, answered alert by alert in the order asked; one that can't be taken never holds back the rest. Nothing else is done for several at once."""
+    access.allow(actor, CHANGE)
+    patients = await queries.alerts.patients_of(db, data.alert_ids)
+    taken = {}
+    # patients are locked in one order, so that two people can't wait for each other
+    for alert_id in sorted(set(data.alert_ids), key=lambda one: (patients.get(one, one), one)):
+        taken[alert_id] = await take_one(db, actor, alert_id, now)
+    return TakenSeveral(results=[taken[alert_id] for alert_id in data.alert_ids])
+
+
+async def take_one(db: Connection, actor: Actor, alert_id: UUID, now: datetime) -> TakenResult:
+    try:
+        async with db.savepoint():
+            return TakenResult(alert_id=alert_id, status=200, alert=await take(db, actor, alert_id, None, now))
+    except Exception as error:
+        problem = refused(error).problem()
+        if problem.status >= 500:
+            raise
+        return TakenResult(alert_id=alert_id, status=problem.status, problem=problem)
+
+
+async def take(db: Connection, actor: Actor, alert_id: UUID, tell: Tell | None, now: datetime) -> Alert:
     found = await to_be_changed(db, actor, alert_id)
-    await telling.taken(db, actor, found, data.tell if data else None, now)
+    await telling.taken(db, actor, found, tell, now)
     if found.state in ("acknowledged", "in_progress") and found.assigned_to == actor.id:
         return found
     await queries.alerts.set_state(db, alert_id, "acknowledged")
