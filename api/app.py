@@ -12,7 +12,7 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 
-from api import access, errors, limits, reminding, responding, silences
+from api import access, errors, limits, reminding, responding, screening, silences
 from api.access import Actor
 from api.bodies import StrictRequest
 from api.db import Connection, Pool, open_pool, transaction
@@ -47,8 +47,11 @@ from api.routes import (
     preferences,
     quality,
     reminders,
+    reviews,
+    rule_packs,
     sessions,
     staff_members,
+    tasks,
     timeline,
     treatment_lines,
     watching,
@@ -112,6 +115,16 @@ V1 = Router(
         configurations.plan_versions,
         configurations.change_plan,
         quality.quality,
+        reviews.reviews,
+        reviews.review,
+        reviews.ask,
+        reviews.withdraw,
+        tasks.tasks,
+        tasks.add,
+        tasks.change,
+        rule_packs.rule_packs,
+        rule_packs.confirm,
+        rule_packs.withdraw,
         facts.facts,
         facts.mark_in_error,
         facts.assessment_kinds,
@@ -136,7 +149,7 @@ V1 = Router(
 )
 
 
-FIRES: dict[Kind, timers.Fire] = {"silence": silences.fire, "response": responding.fire, "reminder": reminding.remind}
+FIRES: dict[Kind, timers.Fire] = {"silence": silences.fire, "response": responding.fire, "reminder": reminding.remind, "screening": screening.fire}
 
 
 def system_clock() -> datetime:

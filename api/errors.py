@@ -85,6 +85,7 @@ ALERT_RESOLVED = Kind(
     "alert-resolved", 409, "This alert is resolved", "Somebody has resolved it already; its steps say who and how. Open the patient to go on."
 )
 CHANGED_MEANWHILE = Kind("changed-meanwhile", 409, "Somebody else has changed this", "Nothing was stored. Look at what holds now, and make your change again.")
+PACK_VERSION = Kind("other-pack-version", 409, "This is another version of the criteria", "Compare the version that is here with the official text, and confirm that one.")
 SNOOZE = Kind("snooze-refused", 400, "It can't be snoozed like that", "Choose an end within 31 days from now, and a level on the questionnaire's scale.")
 NOT_IN_TEAM = Kind("not-in-the-team", 400, "Nobody of the team has this id", "Choose somebody who may look after patients.")
 DOSE = Kind(

@@ -11,7 +11,7 @@ from schemas.text import Name, Note
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Language = Literal["en", "de", "es"]
-ConfigurationKind = Literal["rules", "watch", "crisis_words", "self_care", "plan"]
+ConfigurationKind = Literal["rules", "watch", "crisis_words", "self_care", "plan", "hospice"]
 Minutes = Annotated[int, Meta(ge=5, le=7 * 24 * 60)]
 Reports = Annotated[int, Meta(ge=1, le=10)]
 Phrase = Annotated[str, Meta(min_length=2, max_length=100, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
@@ -91,7 +91,13 @@ class PatientPlan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     pause_reason: Note = ""
 
 
-Content = Rules | Watch | CrisisWords | SelfCare | PatientPlan
+class Hospice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which rule pack patients are screened by; the default belongs to no payer."""
+
+    pack: Name = "clinical"
+
+
+Content = Rules | Watch | CrisisWords | SelfCare | PatientPlan | Hospice
 
 
 class NewConfigured(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -102,7 +108,7 @@ class NewConfigured(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Configured(Struct, frozen=True, kw_only=True):
-    """One version of what was set, by whom and when. Version 0 is Balm's default, set by nobody. `content`: a Rules, Watch, CrisisWords, SelfCare or PatientPlan."""
+    """One version of what was set, by whom and when. Version 0 is Balm's default, set by nobody. `content`: a Rules, Watch, CrisisWords, SelfCare, PatientPlan or Hospice."""
 
     version: int
     content: dict[str, Any]

@@ -35,6 +35,8 @@ ABOUT_NO_PATIENT = {
     "/app": "the files of the phone app, the same for everybody",
     "/app/{path:path}": "the same",
     "/v1/alerts/waiting": "two numbers, of one's own organisation; tested with the alerts",
+    "/v1/rule-packs": "criteria and who confirmed them, no patients; tested with the reviews for other organisations",
+    "/v1/rule-packs/{pack_id:str}/confirmation": "the same",
     "/v1/quality": "numbers of one's own organisation; tested with it for another one",
     "/v1/watching": "who is on call, no patients; tested with the calendar (test_watching)",
     "/v1/staff-members": "colleagues, no patients; tested with the configurations",
@@ -66,6 +68,8 @@ BODIES: dict[str, Any] = {
     "PUT /v1/patients/{patient_id:uuid}/measurements/{fact_id:uuid}": {"method": "ct", "targets": [{"name": "1", "organ": "liver", "diameter_mm": 20}]},
     "PUT /v1/patients/{patient_id:uuid}/preferences/{fact_id:uuid}": {"topic": "goals_of_care", "stance": "comfort"},
     "PUT /v1/patients/{patient_id:uuid}/needs/{fact_id:uuid}": {"words": "Wants to talk to a chaplain", "domain": "spiritual"},
+    "POST /v1/patients/{patient_id:uuid}/tasks": {"words": "Ask for the albumin"},
+    "PUT /v1/tasks/{task_id:uuid}": {"assigned_to": None, "due_on": None, "done": True},
     "POST /v1/patients": {"name": "Somebody", "identifier": "MRN-ada"},
 }
 
@@ -85,12 +89,13 @@ class Adas(NamedTuple):
     check_in: UUID
     alert: UUID
     fact: UUID
+    task: UUID
 
 
 def about_ada(path: str, cast: Cast, adas: Adas) -> str:
     path = path.replace("{patient_id:uuid}", str(cast.ada)).replace("{device_id:uuid}", str(cast.ada_phone))
     path = path.replace("{check_in_id:uuid}", str(adas.check_in)).replace("{alert_id:uuid}", str(adas.alert))
-    path = path.replace("{fact_id:uuid}", str(adas.fact))
+    path = path.replace("{fact_id:uuid}", str(adas.fact)).replace("{task_id:uuid}", str(adas.task))
     assert "{" not in path, f"{path}: teach this test what the new part of the path stands for"
     return path
 
@@ -105,7 +110,8 @@ async def adas(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection)
     body = {"topic": "goals_of_care", "stance": "comfort", "note": "Only for my own team."}
     answer = await client.put(f"/v1/patients/{cast.ada}/preferences/{fact_id}", json=body, headers=cast.cookie("nadia"))
     assert answer.status_code == 200
-    return Adas(check_in_id, await owner.fetchval("select id from alerts where patient_id = $1", cast.ada), fact_id)
+    task = await client.post(f"/v1/patients/{cast.ada}/tasks", json={"words": "Only for my own team."}, headers=cast.cookie("nadia"))
+    return Adas(check_in_id, await owner.fetchval("select id from alerts where patient_id = $1", cast.ada), fact_id, UUID(task.json()["id"]))
 
 
 async def ask_everything(

@@ -8,11 +8,11 @@ from msgspec import Struct
 
 from api.db import Connection
 
-Kind = Literal["silence", "response", "reminder"]
+Kind = Literal["silence", "response", "reminder", "screening"]
 
 
 class Timer(Struct, frozen=True):
-    """`subject_id`: the patient's for silence and reminder, the alert's for response."""
+    """`subject_id`: the patient's for silence, reminder and screening, the alert's for response."""
 
     kind: Kind
     subject_id: UUID

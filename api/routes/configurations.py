@@ -10,21 +10,21 @@ from api.access import Action, Actor, Asking
 from api.configuring import TYPES
 from api.db import Connection
 from api.errors import CHANGED_MEANWHILE, INVALID, NOT_FOUND, Refused, shaped
-from schemas.configurations import ConfigurationKind, Configured, Content, CrisisWords, Language, NewConfigured, PatientPlan, Watch
+from schemas.configurations import ConfigurationKind, Configured, Content, CrisisWords, Hospice, Language, NewConfigured, PatientPlan, Watch
 from schemas.events import Event
 
 READ: Action = "configuration.read"
 CHANGE: Action = "configuration.change"
 READ_PLAN: Action = "plan.read"
 CHANGE_PLAN: Action = "plan.change"
-OF_ORGANISATION: tuple[ConfigurationKind, ...] = ("rules", "watch", "crisis_words", "self_care")
+OF_ORGANISATION: tuple[ConfigurationKind, ...] = ("rules", "watch", "crisis_words", "self_care", "hospice")
 LONGEST_SHIFT = timedelta(days=14)  # longer is a slip of the pen; ours
 VERSIONS = 200
 
 
 @get("/configurations/{kind:str}")
 async def configuration(db: NamedDependency[Connection], actor: Asking, kind: FromPath[str]) -> Configured:
-    """What holds for the whole organisation: rules, watch, crisis_words or self_care."""
+    """What holds for the whole organisation: rules, watch, crisis_words, self_care or hospice."""
     access.allow(actor, READ)
     return await configuring.configured(db, of_organisation(kind))
 
@@ -54,6 +54,8 @@ async def configure(
         await queries.alert_clocks.wind_those_without(db, now)
     if kind == "rules":
         await queries.timers.hurry(db, "silence", now)
+    if kind == "hospice":
+        await queries.timers.hurry(db, "screening", now)
     return stored
 
 
@@ -114,6 +116,8 @@ async def checked(db: Connection, kind: ConfigurationKind, data: NewConfigured) 
         await check_watch(db, content)
     if isinstance(content, CrisisWords):
         check_phrases(content)
+    if isinstance(content, Hospice) and content.pack not in rules.hospice.packs.packs():
+        raise Refused(INVALID, errors=[("pack", f"There is no pack of this name. There are: {', '.join(rules.hospice.packs.packs())}.")])
     if isinstance(content, PatientPlan) and content.paused_until is not None and content.paused_until.tzinfo is None:
         raise Refused(INVALID, errors=[("paused_until", "Send it with its offset from UTC.")])
     return content

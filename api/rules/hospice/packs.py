@@ -70,7 +70,9 @@ class Pack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     not_built: list[str] = []
     disagreements: list[str] = []
 
-    def name(self) -> PackName:
+    def name(self, *, verified: bool | None = None) -> PackName:
+        """`verified`: where an organisation has said so; else as the pack itself says."""
+        verified = self.verified if verified is None else verified
         return PackName(
             id=self.id,
             version=self.version,
@@ -78,8 +80,8 @@ class Pack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             payer=self.payer,
             document=self.document,
             revision=self.revision,
-            verified=self.verified,
-            notices=[*([] if self.verified else [self.unverified()]), *(f"Not built: {what}" for what in self.not_built), self.joins, DECIDES],
+            verified=verified,
+            notices=[*([] if verified else [self.unverified()]), *(f"Not built: {what}" for what in self.not_built), self.joins, DECIDES],
         )
 
     def unverified(self) -> str:
