@@ -24,6 +24,12 @@ def span(partial: str) -> tuple[date, date]:
     return date(year, months[0], (days or [1])[0]), date(year, months[-1], (days or [monthrange(year, months[-1])[1]])[0])
 
 
+def latest(partial: str, known_on: date) -> date:
+    """The last day that it may mean, said by somebody on `known_on` of what had happened by then: a month that goes on has no later days yet."""
+    first, last = span(partial)
+    return max(first, min(last, known_on))
+
+
 def in_words(day: date) -> str:
     """'5 January 2026'"""
     return f"{day.day} {day:%B %Y}"

@@ -7,7 +7,7 @@ conservatively where a date is known only to the month: what both ends of that m
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from api.rules.calendar import months_after, span
+from api.rules.calendar import latest, months_after, span
 from api.rules.oncology import courses
 from schemas.derivations import Derivation, Word
 from schemas.disease_statuses import DiseaseStatus
@@ -75,7 +75,7 @@ def progressive_during_treatment(line: TreatmentLine, statuses: Sequence[Disease
     if seen:
         return derived(word, line, "met", f"{courses.evidence_of_status(seen[0]).words} while it was given", seen, since=seen[0].observed_on)
     if line.stop_reason == "progression":
-        return derived(word, line, "met", "it was stopped because of progression", since=span(line.stopped_on)[1] if line.stopped_on else None)
+        return derived(word, line, "met", "it was stopped because of progression", since=latest(line.stopped_on, line.observed_on) if line.stopped_on else None)
     if line.started_on is None and line.state != "planned":
         return derived(word, line, "unknown", "the day it began is missing", missing=["start of this line"])
     markers = [one for one in courses.in_order(statuses) if one.status in courses.PROGRESSION and not courses.is_firm(one) and courses.is_during(one, line)]

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from api.rules.calendar import midnight, months_after, span
+from api.rules.calendar import latest, midnight, months_after, span
 
 NEW_YORK, BERLIN = "America/New_York", "Europe/Berlin"
 
@@ -43,3 +43,17 @@ def test_a_date_known_only_in_part_has_two_ends(partial: str, begins: str, ends:
 def test_a_day_that_there_is_not_is_refused() -> None:
     with pytest.raises(ValueError):
         span("2023-02-30")
+
+
+@pytest.mark.parametrize(
+    ("partial", "known_on", "wanted"),
+    [
+        ("2026-03", "2026-03-02", "2026-03-02"),  # the month goes on
+        ("2026-02", "2026-03-02", "2026-02-28"),
+        ("2026", "2026-03-02", "2026-03-02"),
+        ("2026-02-10", "2026-03-02", "2026-02-10"),
+        ("2026-02", "2026-01-15", "2026-02-01"),  # said in advance, or a slip of the pen
+    ],
+)
+def test_a_month_that_goes_on_has_no_later_days_yet(partial: str, known_on: str, wanted: str) -> None:
+    assert str(latest(partial, date.fromisoformat(known_on))) == wanted

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from api.rules.calendar import span
+from api.rules.calendar import latest, span
 from api.rules.hospice.asks import CancerKind, DaysIll, HasDisease, ProgressedUnderTreatment, SpreadOf
 from api.rules.oncology.courses import PROGRESSION, evidence_of_line, evidence_of_status, is_firm
 from api.rules.record import Found, Record, is_old, unknown
@@ -88,7 +88,7 @@ def progressed_under_treatment(ask: ProgressedUnderTreatment, record: Record, ag
 
 def stop_of(line: TreatmentLine) -> date:
     """The last day that it may have been given; where that isn't known, the day on which somebody said that it was stopped."""
-    return span(line.stopped_on)[1] if line.stopped_on else line.observed_on
+    return latest(line.stopped_on, line.observed_on) if line.stopped_on else line.observed_on
 
 
 def stopped_for_progression(line: TreatmentLine, record: Record, age_days: int | None) -> Found:

@@ -56,6 +56,11 @@ def test_what_is_met_says_since_when_and_on_what() -> None:
     assert found.sentence == "Progressive during treatment (docetaxel): progressive disease by CT while it was given."
 
 
+def test_a_line_stopped_this_month_has_been_progressive_since_no_later_than_today() -> None:
+    found = word("progressive_during_treatment", stopped_line(100, 0, "progression", stopped_on="2026-03", observed_on=days_ago(0)))
+    assert found.status == "met" and found.since_on == days_ago(0)
+
+
 @pytest.mark.parametrize(
     ("one", "statuses", "wanted"),
     [

@@ -45,6 +45,11 @@ def test_progressing_since_the_first_of_the_scans_that_say_so() -> None:
     assert criterion("cancer/progressed/course/in_spite_of_treatment", *scans, line(200)).since_on == days_ago(60)
 
 
+def test_a_line_stopped_this_month_has_been_progression_since_no_later_than_today() -> None:
+    one = criterion("cancer/progressed/course/in_spite_of_treatment", stopped_line(100, 0, "progression", stopped_on="2026-03", observed_on=days_ago(0)))
+    assert one.status == "met" and one.since_on == days_ago(0)
+
+
 def test_a_comorbidity_is_not_the_principal_diagnosis() -> None:
     assert criterion("baseline/comorbidities", diagnosis("cancer", rank="principal")).status == "unknown"
 
