@@ -1,0 +1,63 @@
+"""Who watches, and which part of whose day it is: counted minute by minute, by what clocks on the wall show."""
+
+from bisect import bisect_left
+from datetime import time, timedelta
+from functools import cache
+
+from tests.api.a_day.script import DAY, WARDS, Ward, local
+
+AHEAD = 9 * DAY  # far enough for every deadline that can pass in this day
+
+
+@cache
+def counted(number: int, everybody: bool) -> list[int]:
+    """How many of the minutes before each are watched: by the team, or with `everybody` by whoever is on call too."""
+    ward, found = WARDS[number], [0]
+    for minute in range(AHEAD):
+        found.append(found[-1] + (is_open(ward, minute) or (everybody and on_call(ward, minute) is not None)))
+    return found
+
+
+def is_open(ward: Ward, minute: int) -> bool:
+    now = local(minute, ward.zone)
+    for day in (now.date(), now.date() - timedelta(days=1)):
+        for one in ward.hours:
+            if day.weekday() not in one.days or day in ward.closed_on:
+                continue
+            clock = now.hour * 60 + now.minute + DAY * (now.date() - day).days
+            opens, closes = in_minutes(one.opens), in_minutes(one.closes)
+            if opens <= clock < closes + (DAY if closes <= opens else 0):
+                return True
+    return False
+
+
+def in_minutes(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
+
+
+def on_call(ward: Ward, minute: int) -> int | None:
+    present = [(begins, number, who) for number, (who, begins, ends) in enumerate(ward.shifts) if begins <= minute < ends]
+    return max(present)[2] if present else None
+
+
+def deadline(number: int, level: str, minute: int) -> int | None:
+    table = counted(number, level == "urgent")
+    found = bisect_left(table, table[minute] + WARDS[number].targets[level])
+    return found if found < len(table) else None
+
+
+@cache
+def part_of_day(minute: int, zone: str, a_day: int) -> int:
+    """Parts of days, numbered through."""
+    now = local(minute, zone)
+    clock = now.hour * 60 + now.minute
+    return now.toordinal() * a_day + sum(clock >= DAY * n // a_day for n in range(1, a_day))
+
+
+@cache
+def part_begins(minute: int, zone: str, a_day: int) -> bool:
+    return part_of_day(minute, zone, a_day) != part_of_day(minute - 1, zone, a_day)
+
+
+def day_of(minute: int, zone: str) -> int:
+    return part_of_day(minute, zone, 1)

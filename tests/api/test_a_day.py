@@ -1,0 +1,93 @@
+"""A day of 2,000 patients in four organisations ends with exactly the escalations and silences that a plain reference predicts: tests/api/a_day."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+import httpx
+import pytest
+
+from api.app import create_app
+from api.db import Pool
+from api.jobs import sealing, timers
+from api.ranking import concern_of
+from api.settings import Settings
+from schemas.alerts import Standing
+from schemas.symptom_states import SymptomState
+from tests.api.a_day import product
+from tests.api.a_day.product import House
+from tests.api.a_day.reference import Entry, Life
+from tests.api.a_day.script import DAY, START, moment, people
+from tests.api.rules.questionnaires import ALL
+from tests.conftest import Clock, alive
+
+SEED = 20260328
+Ending = tuple[int, str, str, str, int, int]
+
+
+@pytest.fixture
+async def house(database_url: str, pool: Pool, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
+    """The app fires nothing by itself: rounds are the script's."""
+    monkeypatch.setattr(timers, "EVERY", 10.0**6)
+    monkeypatch.setattr(sealing, "EVERY", 10.0**6)
+    clock.now = START
+    app = create_app(Settings(origin="http://balm.test", rate_limit=10**9), database_url, clock)
+    async with alive(app), httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://balm.test") as client:
+        yield House(pool, client, clock, [])
+
+
+async def told(house: House, owner: asyncpg.Connection) -> list[Entry]:
+    """Every step of every alert."""
+    numbers = {patient: number for number, patient in enumerate(house.patients)}
+    rows = await owner.fetch(
+        """select a.patient_id, s.at, a.subject, s.step, (s.detail ->> 'to')::uuid as to from alert_steps s
+           join alerts a on a.organisation_id = s.organisation_id and a.id = s.alert_id"""
+    )
+    return sorted(Entry(numbers[row["patient_id"]], minute(row["at"]), row["subject"], row["step"], house.staff.get(row["to"], -1)) for row in rows)
+
+
+def minute(at: datetime) -> int:
+    return round((at - START).total_seconds() / 60)
+
+
+async def endings(house: House, owner: asyncpg.Connection) -> list[Ending]:
+    """How each alert stands: whose, about what, level, state, how often it was passed on, and whom it calls."""
+    numbers = {patient: number for number, patient in enumerate(house.patients)}
+    rows = await owner.fetch("select patient_id, subject, level, case when ended_because is null then state else 'ended' end as state, passed_on, called from alerts")
+    return sorted((numbers[row["patient_id"]], row["subject"], row["level"], row["state"], row["passed_on"], house.staff.get(row["called"], -1)) for row in rows)
+
+
+def expected(lives: list[Life]) -> list[Ending]:
+    return sorted(
+        (life.person.number, alert.subject, alert.level, alert.state, alert.passed_on, alert.called[-1] if alert.called else -1) for life in lives for alert in life.alerts
+    )
+
+
+async def misplaced(owner: asyncpg.Connection) -> list[UUID]:
+    """Whose rank is not what the rule says of what is stored."""
+    await owner.execute("set timezone = 'UTC'")
+    states = await owner.fetch("select patient_id, last_heard_at, concern, recent, expected_from, answered_at from symptom_states")
+    alerts: dict[UUID, list[Standing]] = {}
+    for row in await owner.fetch(
+        "select patient_id, subject, level, state, overdue_since is not null as is_overdue, passed_on > 0 as is_passed_on from alerts where state <> 'resolved'"
+    ):
+        alerts.setdefault(row["patient_id"], []).append(Standing(**{name: row[name] for name in Standing.__struct_fields__}))
+    found = [product.msgspec.convert(dict(row), SymptomState) for row in states]
+    return [one.patient_id for one in found if concern_of(one, ALL, alerts.get(one.patient_id, [])).rank != one.concern]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("patients", "busy"), [(2000, False), (100, True)], ids=["2,000 patients", "100 with much to do"])
+async def test_a_day_is_what_the_reference_predicts(house: House, owner: asyncpg.Connection, patients: int, busy: bool) -> None:
+    house.people = people(SEED, patients, busy=busy)
+    await product.open_house(house, owner)
+    await product.live(house)
+    lives = [Life(one).live() for one in house.people]
+    predicted = sorted(entry for life in lives for entry in life.log)
+    found = await told(house, owner)
+    assert [one for one in found if one not in set(predicted)] == [] and found == predicted
+    assert await endings(house, owner) == expected(lives)
+    assert await misplaced(owner) == []
+    assert await owner.fetchval("select count(*) from timers where due_at <= $1", moment(DAY)) == 0
+    kinds = {(one.subject, one.step) for one in found}
+    assert {("silence", "raised"), ("silence", "refreshed"), ("silence", "ended"), ("pain", "passed_on"), ("pain", "unanswered"), ("pain", "woken")} <= kinds
