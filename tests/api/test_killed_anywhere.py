@@ -1,0 +1,201 @@
+"""The connection is killed in the server before each statement in turn, and once more after the commit, before its answer is heard: nothing is lost, nothing
+happens twice, and what a phone sends again or the next round finds comes to the same as if nothing had happened."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+from uuid_utils.compat import uuid7
+
+from api import db as database
+from api import intake, queries
+from api.access import PatientActor
+from api.db import BareConnection, Pool, open_pool, transaction
+from schemas.check_ins import NewCheckIn
+from tests.api.clockwork import round_of
+from tests.people import NOW, ZONE, Cast
+
+GONE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+class Cut:
+    """Before which statement the connection is killed, counted from 1; `after_commit`: when the first commit is through."""
+
+    at, seen, after_commit = 0, 0, False
+    owner: asyncpg.Connection
+
+    async def passes(self, raw: asyncpg.Connection) -> None:
+        self.seen += 1
+        if self.seen == self.at:
+            await self.owner.fetchval("select pg_terminate_backend($1, 5000)", raw.get_server_pid())
+
+    def set(self, at: int = 0, *, after_commit: bool = False) -> None:
+        self.at, self.seen, self.after_commit = at, 0, after_commit
+
+
+CUT = Cut()
+
+
+class Fragile(BareConnection):
+    async def execute(self, query: str, *args: Any, timeout: float | None = None) -> str:  # noqa: ASYNC109 - asyncpg's own signature
+        if not args:
+            await CUT.passes(self)
+        found = await super().execute(query, *args, timeout=timeout)
+        if CUT.after_commit and query == "COMMIT;":
+            CUT.set()
+            raise ConnectionResetError
+        return str(found)
+
+    async def _execute(self, query: Any, *args: Any, **more: Any) -> Any:
+        await CUT.passes(self)
+        return await super()._execute(query, *args, **more)
+
+
+@pytest.fixture
+async def fragile(database_url: str, owner: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Pool]:
+    monkeypatch.setattr(database, "BareConnection", Fragile)
+    CUT.owner = owner
+    CUT.set()
+    found = await open_pool(database_url, 2)
+    yield found
+    await found.close()
+
+
+Do = Callable[[], Awaitable[object]]
+SEEN = {
+    "check_ins": "select id, answers, asks_for, replaced_by from check_ins order by id",
+    "findings": "select check_in_id, rule, item, finding from findings order by 1, 2, 3",
+    "calls": "select check_in_id, rule, alert_id is not null as called, held from calls order by 1, 2, 3",
+    "alerts": """select subject, level, state, raised_at, refreshed_at, findings, worst, outcome, ended_because, respond_by, passed_on, called, called_before, overdue_since
+                 from alerts order by raised_at, subject""",
+    "steps": "select a.subject, s.at, s.by, s.step, s.detail from alert_steps s join alerts a on a.id = s.alert_id order by s.id",
+    "timers": "select t.kind, coalesce(a.subject, ''), t.due_at from timers t left join alerts a on a.id = t.subject_id order by 1, 2",
+    "states": "select patient_id, last_heard_at, concern, recent, expected_from, answered_at from symptom_states order by 1",
+    "audit": "select actor_kind, action, patient_id, at from audit_rows order by id",
+}
+
+
+async def seen(owner: asyncpg.Connection) -> dict[str, list[dict[str, Any]]]:
+    """All that counts; ids that Balm draws left out."""
+    return {name: [dict(row) for row in await owner.fetch(sql)] for name, sql in SEEN.items()}
+
+
+def report(pool: Pool, cast: Cast, check_in_id: UUID, at: datetime, pain: int | None, **more: Any) -> Do:
+    new = NewCheckIn(
+        instrument="daily-check", instrument_version="1", recorded_at=at, zone=ZONE, answers={} if pain is None else {"pain": pain, "nausea": 2}, mode="self", **more
+    )
+    actor = PatientActor(organisation_id=cast.hospice, id=cast.ada_phone, name="Ada's phone", kind="patient", patient_id=cast.ada)
+
+    async def send() -> object:
+        async with transaction(pool, cast.hospice) as db:
+            return await intake.submit(db, actor, check_in_id, new, at)
+
+    return send
+
+
+async def a_week_before(pool: Pool, cast: Cast, first: UUID) -> datetime:
+    """Ada had pain, then was silent; answers when it is now."""
+    async with transaction(pool, cast.hospice) as db:
+        await queries.configurations.insert(db, "watch", None, 1, {"escalation": [str(cast.nadia)]}, cast.nadia, "Nadia", NOW)
+    await report(pool, cast, first, NOW, 8)()
+    for hours in (1, 2, 30, 60):
+        await round_of(pool, NOW + hours * HOUR)
+    return NOW + 3 * DAY
+
+
+async def cut_everywhere(do: Do, owner: asyncpg.Connection) -> int:
+    """Killed before each statement in turn, everything is as before. Answers how many there are; then it has been done once."""
+    before, at = await seen(owner), 0
+    while True:
+        at += 1
+        CUT.set(at)
+        try:
+            await do()
+        except GONE:
+            assert await seen(owner) == before, f"killed before statement {at}"
+            continue
+        assert at > CUT.seen, "it was killed and nobody noticed"
+        CUT.set()
+        return at - 1
+
+
+@pytest.mark.parametrize("what", ["severe", "asking", "correcting"])
+async def test_a_check_in_killed_anywhere_and_sent_again_is_one_check_in(
+    pool: Pool, fragile: Pool, cast: Cast, owner: asyncpg.Connection, what: str
+) -> None:
+    """It ends a silence, and calls for something new: many tables at once."""
+    first, second = uuid7(), uuid7()
+    now = await a_week_before(pool, cast, first)
+    more: dict[str, Any] = {"severe": {}, "asking": {"asks_for": "help_now", "note": "I want to die."}, "correcting": {"corrects": first}}[what]
+    statements = await cut_everywhere(report(fragile, cast, second, now, 9, **more), owner)
+    assert statements > 25
+    once = await seen(owner)
+    assert [row["step"] for row in once["steps"] if row["subject"] == "silence"][-1] == "ended" and len(once["check_ins"]) == 2
+    assert await report(fragile, cast, second, now, 9, **more)() and await seen(owner) == once
+
+
+async def test_a_check_in_whose_answer_is_lost_after_the_commit_is_told_the_same_again(
+    pool: Pool, fragile: Pool, cast: Cast, owner: asyncpg.Connection
+) -> None:
+    check_in_id = uuid7()
+    send = report(fragile, cast, check_in_id, NOW, 9)
+    CUT.set(after_commit=True)
+    with pytest.raises(ConnectionResetError):
+        await send()
+    once = await seen(owner)
+    assert len(once["check_ins"]) == len(once["alerts"]) == 1
+    assert await send() == await send() and await seen(owner) == once
+
+
+@pytest.mark.parametrize(
+    ("hours", "step"), [(1, "passed_on"), (2, "unanswered"), (38, "raised"), (62, "refreshed")], ids=["passed on", "at the end", "silence", "silence again"]
+)
+async def test_a_timer_killed_anywhere_is_fired_once_in_the_next_round(
+    pool: Pool, fragile: Pool, cast: Cast, owner: asyncpg.Connection, hours: int, step: str
+) -> None:
+    async with transaction(pool, cast.hospice) as db:
+        await queries.configurations.insert(db, "watch", None, 1, {"escalation": [str(cast.nadia)]}, cast.nadia, "Nadia", NOW)
+    await report(pool, cast, uuid7(), NOW, 8)()
+    for earlier in (hour for hour in (1, 2, 38, 50, 54) if hour < hours):  # the silence is passed on too
+        await round_of(pool, NOW + earlier * HOUR)
+    statements = await cut_everywhere(lambda: round_of(fragile, NOW + hours * HOUR), owner)
+    once = await seen(owner)
+    assert statements > 15 and once["steps"][-1]["step"] == step and once["steps"][-1]["at"] == NOW + hours * HOUR
+    assert await round_of(fragile, NOW + hours * HOUR) == 0 and await seen(owner) == once
+
+
+async def test_a_round_that_dies_right_after_a_commit_has_done_it_and_does_it_no_more(pool: Pool, fragile: Pool, cast: Cast, owner: asyncpg.Connection) -> None:
+    await report(pool, cast, uuid7(), NOW, 8)()
+    for _ in range(3):  # the commits of: who has something due, what is due, doing it
+        CUT.set(after_commit=True)
+        with pytest.raises(ConnectionResetError):
+            await round_of(fragile, NOW + HOUR)
+        CUT.set()
+        if await owner.fetchval("select count(*) from alert_steps where step = 'unanswered'"):
+            break
+    await round_of(fragile, NOW + HOUR)
+    assert [row["step"] for row in (await seen(owner))["steps"]] == ["raised", "unanswered"]
+
+
+async def test_rounds_that_die_again_and_again_come_to_the_same_as_one_that_does_not(
+    pool: Pool, fragile: Pool, cast: Cast, owner: asyncpg.Connection, database_url: str
+) -> None:
+    """Three alerts and a silence fall due together; each round gets a few statements further."""
+    for number, more in enumerate(({"pain": 8}, {"pain": 9, "asks_for": "help_now"}, {"pain": None, "asks_for": "call_back"})):
+        await report(pool, cast, uuid7(), NOW + number * HOUR, more.pop("pain"), **more)()  # type: ignore[arg-type]
+    rounds, done = 0, False
+    while not done:
+        rounds += 1
+        CUT.set(3 + 5 * rounds)
+        try:
+            await round_of(fragile, NOW + 40 * HOUR)
+            done = CUT.seen < CUT.at
+        except GONE:
+            pass
+    steps = [(row["subject"], row["step"]) for row in (await seen(owner))["steps"]]
+    due = [("silence", "raised"), ("pain", "unanswered"), ("asked_for", "unanswered")]
+    assert rounds > 5 and sorted(steps[-3:]) == sorted(due) and [steps.count(one) for one in due] == [1, 1, 1]
