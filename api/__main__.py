@@ -230,7 +230,7 @@ def leave(_: int, __: FrameType | None) -> None:
 
 def main() -> int:
     """Ctrl-C, SIGTERM and the terminal's end leave by the same door, so that everything started here is stopped."""
-    for signum in (signal.SIGTERM, signal.SIGHUP):
+    for signum in filter(serving.heeds, (signal.SIGTERM, signal.SIGHUP)):
         signal.signal(signum, leave)
     logs.start()
     words = words_of_the_command_line().parse_args()
