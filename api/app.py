@@ -35,7 +35,6 @@ from api.routes import (
     enrolments,
     events,
     facts,
-    family,
     health,
     instruments,
     me,
@@ -51,7 +50,6 @@ from api.routes import (
     reviews,
     rule_packs,
     sessions,
-    shares,
     staff_members,
     tasks,
     timeline,
@@ -127,13 +125,6 @@ V1 = Router(
         rule_packs.rule_packs,
         rule_packs.confirm,
         rule_packs.withdraw,
-        shares.own_shares,
-        shares.shares,
-        shares.grant_own,
-        shares.grant,
-        shares.preview,
-        shares.revoke,
-        shares.answer,
         facts.facts,
         facts.mark_in_error,
         facts.assessment_kinds,
@@ -249,7 +240,7 @@ def create_app(
         await pool.close()
 
     return Litestar(
-        route_handlers=[V1, health.health, mobile.served_from(phone_app), *family.ROUTES, *documentation.ROUTES],
+        route_handlers=[V1, health.health, mobile.served_from(phone_app), *documentation.ROUTES],
         lifespan=[lifespan],
         state=State({"settings": settings, "clock": clock}),
         dependencies=DEPENDENCIES,

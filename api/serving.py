@@ -67,8 +67,7 @@ def serve(app: ASGIApp, settings: Settings, ready: Callable[[], None]) -> None:
         ssl_keyfile=settings.tls_key,
     )
     server = Announcing(config, ready)
-    if heeds(signal.SIGHUP):
-        signal.signal(signal.SIGHUP, server.handle_exit)  # as uvicorn does with SIGTERM: what a handler raises while it serves, it would swallow and go on
+    signal.signal(signal.SIGHUP, server.handle_exit)  # as uvicorn does with SIGTERM: what a handler raises while it serves, it would swallow and go on
     server.run(sockets=[door])
 
 
@@ -81,11 +80,6 @@ class Announcing(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self.ready()
-
-
-def heeds(signum: signal.Signals) -> bool:
-    """Not where whoever started us had it ignored, as `nohup` does."""
-    return signal.getsignal(signum) is not signal.SIG_IGN
 
 
 def end_with_the_terminal() -> None:

@@ -35,11 +35,11 @@ SILENCE = 60.0  # seconds; the API writes a line of comment well before that
 
 
 class Refused(Exception):
-    """The API said no, or nothing. `sentence` is for the person in front of the screen."""
+    """The API said no, or nothing. `sentence` is for the person in front of the screen; `problem` is its name in the API's catalogue."""
 
-    def __init__(self, status: int, sentence: str, errors: list[dict[str, Any]] | None = None) -> None:
+    def __init__(self, status: int, sentence: str, errors: list[dict[str, Any]] | None = None, problem: str = "") -> None:
         super().__init__(sentence)
-        self.status, self.sentence, self.errors = status, sentence, errors or []
+        self.status, self.sentence, self.errors, self.problem = status, sentence, errors or [], problem
 
 
 class SignedOut(Refused):
@@ -78,7 +78,7 @@ def refusal(response: httpx.Response) -> Refused:
     errors = problem.errors if isinstance(problem.errors, list) else []
     kind = SignedOut if response.status_code == 401 else Refused
     named = [f"{error.get('field')}: {error.get('detail')}" for error in errors]
-    return kind(response.status_code, " ".join([problem.detail, *named]), errors)
+    return kind(response.status_code, " ".join([problem.detail, *named]), errors, problem.type.rpartition(":")[2])
 
 
 def decode(content: bytes, kind: type[T]) -> T:

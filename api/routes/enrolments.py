@@ -16,7 +16,7 @@ from schemas.enrolments import RedeemedDevice, Redemption
 FREE_TRIES = 10  # from one network address
 
 
-@post("/enrolments/redeem", security=[{}])
+@post("/enrolments/redeem")
 async def redeem(
     request: Request[Any, Any, Any],
     pool: NamedDependency[Pool],

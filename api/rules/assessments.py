@@ -150,7 +150,7 @@ def doubt(new: NewAssessment, last: Assessment | None) -> str | None:
         mixed = factor_of(shape, used) / factor_of(shape, other)
         if other != used and abs(amount / (last.amount * mixed) - 1) <= ALIKE:
             before = shown(original(shape, last.amount, used))
-            return f"The last one, of {last.observed_on}, was {before} {used}. Is this in {other}? If {used} is right, send it with `sure`."
+            return f"The last one, of {last.observed_on}, was {before} {used}. Is this in {other}?"
     return None
 
 

@@ -20,6 +20,7 @@ from schemas.treatment_lines import TreatmentLine
 
 RESPONDENTS: dict[Respondent, int] = {"patient": 0, "family_caregiver": 1, "professional_caregiver": 2}
 RANKS = {"principal": 0, "other": 1}
+UNSAID = ("grade", "INR", "pH")  # units that the name says already
 
 
 class Record(NamedTuple):
@@ -120,7 +121,8 @@ def content(one: Assessment, part: str | None) -> str:
 def worded(shape: Number | Words, value: Value | None, unit: str | None) -> str:
     if isinstance(shape, Words):
         return shape.words.get(str(value), str(value))
-    return f"{value:g} {unit or shape.unit}" if isinstance(value, int | float) else str(value)
+    named = unit or shape.unit
+    return f"{value:,.10g}{'' if named in UNSAID else ' ' + named}" if isinstance(value, int | float) else str(value)
 
 
 def newest(record: Record, kinds: Sequence[str], age_days: int | None, judge: Callable[[Assessment], bool | None], part: str | None = None) -> Found:

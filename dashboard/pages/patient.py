@@ -62,6 +62,7 @@ def content(me: StaffMe, timeline: Timeline, asked: str) -> list[Any]:
                 html.Div(
                     [
                         html.Button("Record a check-in", id="record", className="button primary", hidden=not may_record),
+                        dcc.Link("Findings and wishes", href=f"/team/patients/{timeline.patient.id}/record", className="button") if "fact.read" in me.may else None,
                         html.Button("Phones", id="open-devices", className="button", hidden="device.read" not in me.may),
                     ],
                     className="actions",

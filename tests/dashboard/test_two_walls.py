@@ -13,6 +13,8 @@ from uuid_utils.compat import uuid7
 
 from api.serving import Doors
 from tests import team
+from tests.dashboard import forged
+from tests.dashboard.forged import Each
 from tests.people import ZONE, Cast, check_in
 
 NOTE = "Only for my own team."
@@ -32,11 +34,7 @@ ROUTES = {
     "/team/_dash-update-component": "",  # the callbacks, each of them below
     "/team/_dash-ws-callback": "",  # the news, below
 }
-CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "mark-in-error", "resolve", "snooze", "alert-step")
-
-
-class Each(list[Any]):
-    """Values of one input, each of which begins its callbacks."""
+CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "mark-in-error", "mark-mistake", "resolve", "snooze", "alert-step")
 
 
 @pytest.fixture
@@ -47,6 +45,14 @@ async def ada_check_in(client: httpx.AsyncClient, cast: Cast) -> UUID:
     )
     assert answer.status_code == 200
     return check_in_id
+
+
+@pytest.fixture
+async def ada_need(client: httpx.AsyncClient, cast: Cast) -> UUID:
+    need = uuid7()
+    answer = await client.put(f"/v1/patients/{cast.ada}/needs/{need}", json={"words": NOTE, "domain": "spiritual"}, headers=cast.cookie("nadia"))
+    assert answer.status_code == 200
+    return need
 
 
 @pytest.fixture
@@ -64,7 +70,7 @@ def browser(app: Litestar) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(Doors(app, pages)), base_url=team.API_URL)
 
 
-def values(cast: Cast, ada_check_in: UUID, alert: str) -> dict[str, Any]:
+def values(cast: Cast, ada_check_in: UUID, alert: str, need: UUID) -> dict[str, Any]:
     """What a forged page would hold, by id and property; {type: …} fields come in lists."""
     may = ["check_in.submit", "device.read", "device.revoke", "enrolment_code.create", "patient.enrol", "worklist.read", "alert.read", "alert.change"]
     clicks = dict.fromkeys(("record", "save", "mark-in-error", "enrol", "open-devices", "new-code", "more", "resolve", "snooze"), 1)
@@ -107,7 +113,7 @@ def values(cast: Cast, ada_check_in: UUID, alert: str) -> dict[str, Any]:
         "limit.data": 100,
         "about.data": {"zone": ZONE, "organisation": "x", "may_enrol": True},
         "worklist.columnDefs": [],
-        "_pages_location.pathname": ADA_S_PAGE.format(ada=cast.ada),
+        "_pages_location.pathname": Each([ADA_S_PAGE.format(ada=cast.ada), f"{ADA_S_PAGE.format(ada=cast.ada)}/record"]),
         "_pages_location.search": "",
         "answer.value": {"item": "pain", "value": "9"},
         "answer.id": {"item": "pain", "value": {"type": "answer", "item": "pain"}},
@@ -125,6 +131,7 @@ def values(cast: Cast, ada_check_in: UUID, alert: str) -> dict[str, Any]:
         "alert-step.data": Each({"does": does, "alert": alert} for does in ("acknowledge", "start", "give_back")),
         "alert-dialog.data": Each({"does": does, "alert": alert} for does in ("resolve", "snooze")),
         "revoke.data": {"device": str(cast.ada_phone)},
+        **forged.records(cast.ada, need),
     }
 
 
@@ -164,11 +171,11 @@ def requests(callbacks: list[dict[str, Any]], known: dict[str, Any]) -> Iterator
             yield {**body, "changedPropIds": [changed], "parsedChangedPropsIds": [changed]}
 
 
-async def call_everything(browser: httpx.AsyncClient, cast: Cast, who: str, ada_check_in: UUID, alert: str) -> dict[str, str]:
+async def call_everything(browser: httpx.AsyncClient, cast: Cast, who: str, ada_check_in: UUID, alert: str, need: UUID) -> dict[str, str]:
     """Answers by the callback's output and what began it."""
     callbacks = (await browser.get("/team/_dash-dependencies")).json()
     found = {}
-    for body in requests(callbacks, values(cast, ada_check_in, alert)):
+    for body in requests(callbacks, values(cast, ada_check_in, alert, need)):
         answer = await browser.post("/team/_dash-update-component", json=body, headers=cast.cookie(who))
         assert answer.status_code in (200, 204), (body["output"], answer.text)
         found[f"{body['output']} by {body['changedPropIds'][0]} {body['inputs']}"] = answer.text
@@ -188,21 +195,22 @@ async def test_no_route_of_the_pages_tells_otto_of_ada_and_a_new_one_is_noticed(
 
 
 async def test_no_callback_tells_otto_of_ada_or_changes_anything_of_hers(
-    browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, alert: str, owner: asyncpg.Connection
+    browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, alert: str, ada_need: UUID, owner: asyncpg.Connection
 ) -> None:
-    found = await call_everything(browser, cast, "otto", ada_check_in, alert)
+    found = await call_everything(browser, cast, "otto", ada_check_in, alert, ada_need)
     assert len(found) >= 12
     assert [name for name, text in found.items() if tells_of_ada(text)] == []
     assert [dict(row) for row in await owner.fetch("select id, replaced_by, entered_in_error_at from check_ins")] == [
         {"id": ada_check_in, "replaced_by": None, "entered_in_error_at": None}
     ]
+    assert [dict(row) for row in await owner.fetch("select id, replaced_by, entered_in_error_at from facts")] == [{"id": ada_need, "replaced_by": None, "entered_in_error_at": None}]
     assert await owner.fetchval("select state from alerts") == "open" and await owner.fetchval("select count(*) from alert_steps") == 1
     assert await owner.fetchval("select count(*) from devices where revoked_at is not null") == 0
     assert await owner.fetchval("select count(*) from credentials where kind = 'enrolment' and organisation_id = $1", cast.hospice) == 0
 
 
-async def test_nadia_does_find_ada_so_the_walk_can_fail(browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, alert: str) -> None:
-    found = await call_everything(browser, cast, "nadia", ada_check_in, alert)
+async def test_nadia_does_find_ada_so_the_walk_can_fail(browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, alert: str, ada_need: UUID) -> None:
+    found = await call_everything(browser, cast, "nadia", ada_check_in, alert, ada_need)
     telling = " ".join(name for name, text in found.items() if tells_of_ada(text))
     for output in (
         "_pages_content.children",
@@ -212,13 +220,16 @@ async def test_nadia_does_find_ada_so_the_walk_can_fail(browser: httpx.AsyncClie
         "devices.children",
         "alerts.children",
         "answer-form.children",
+        "needs.children",
+        "fact-form.children",
+        "history.children",
     ):
         assert output in telling, output
 
 
-async def test_without_a_session_no_callback_tells_anything(browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, alert: str) -> None:
+async def test_without_a_session_no_callback_tells_anything(browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, alert: str, ada_need: UUID) -> None:
     callbacks = (await browser.get("/team/_dash-dependencies")).json()
-    for body in requests(callbacks, values(cast, ada_check_in, alert)):
+    for body in requests(callbacks, values(cast, ada_check_in, alert, ada_need)):
         answer = await browser.post("/team/_dash-update-component", json=body, headers={"origin": team.API_URL})
         assert answer.status_code in (200, 204) and not tells_of_ada(answer.text), body["output"]
         assert "signed out" in answer.text or "session" in answer.text or "limit.data" in body["output"], (body["output"], answer.text)
@@ -226,5 +237,5 @@ async def test_without_a_session_no_callback_tells_anything(browser: httpx.Async
 
 async def test_what_stands_open_holds_no_patient_even_when_one_is_signed_in(browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
     """These may be kept by browsers, or are answered to anybody."""
-    for asked in ("/team/sign-in", "/team/_dash-layout", "/team/_dash-dependencies", "/team/_reload-hash", ADA_S_PAGE.format(ada=cast.ada)):
+    for asked in ("/team/sign-in", "/team/_dash-layout", "/team/_dash-dependencies", "/team/_reload-hash", ADA_S_PAGE.format(ada=cast.ada), f"{ADA_S_PAGE.format(ada=cast.ada)}/record"):
         assert not tells_of_ada((await browser.get(asked, headers=cast.cookie("nadia"))).text), asked

@@ -1,1 +1,0 @@
-"""The page behind a share link: plain HTML, complete without script."""

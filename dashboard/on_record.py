@@ -1,0 +1,48 @@
+"""What stands on the page for findings and wishes, drawn anew when something was recorded, here or elsewhere. Forms in use are left alone."""
+
+from typing import Any
+from uuid import UUID
+
+from dash import Dash, Input, Output, State, ctx, no_update
+from dash.development.base_component import Component
+
+from dashboard import cards, records
+from schemas.courses import Course
+from schemas.entries import Noun
+from schemas.preferences import Question
+
+SHORT = 90  # days of symptoms that are asked for: none are shown here
+
+
+def attach(app: Dash) -> None:
+    app.callback(
+        Output("follow-ups", "children"), Output("disease", "children"), Output("wishes", "children"), Output("needs", "children"),
+        Input("recorded", "data"), Input("live-change", "data"), State("record-about", "data"), prevent_initial_call=True,
+    )(renew)  # fmt: skip
+    app.callback(
+        Output("history", "children"), Input("history-of", "value"), Input("recorded", "data"), Input("live-change", "data"), State("record-about", "data"), prevent_initial_call=True
+    )(renew_history)
+
+
+def is_about_others(change: dict[str, Any] | None, about: dict[str, Any]) -> bool:
+    return ctx.triggered_id == "live-change" and bool(change) and change["state"] == "changed" and about["id"] not in change["patients"]  # type: ignore[index]
+
+
+async def renew(_: Any, change: dict[str, Any] | None, about: dict[str, Any]) -> Any:
+    if is_about_others(change, about):
+        return [no_update] * 4
+    return lists(await records.course(UUID(about["id"]), SHORT), await records.questions())
+
+
+def lists(course: Course, questions: list[Question]) -> tuple[Component, list[Component], Component, Component]:
+    facts = course.facts
+    return cards.follow_ups.follow_ups(facts.follow_ups, facts.today), cards.recorded.disease(course), cards.wishes.wishes(facts, questions), cards.needs.needs(facts.needs)
+
+
+async def renew_history(noun: Noun, _: Any, change: dict[str, Any] | None, about: dict[str, Any]) -> Any:
+    return no_update if is_about_others(change, about) else await history(noun, about)
+
+
+async def history(noun: Noun, about: dict[str, Any]) -> Component:
+    found = await records.history(UUID(about["id"]), noun)
+    return cards.fact_history.table(noun, found, about["zone"], await records.kinds(), await records.questions(), about.get("entry"))

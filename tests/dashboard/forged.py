@@ -1,0 +1,41 @@
+"""What a forged page for findings and wishes would hold, by id and property, for the walk of tests/dashboard/test_two_walls.py."""
+
+from typing import Any
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from tests.people import ZONE
+
+
+class Each(list[Any]):
+    """Values of one input, each of which begins its callbacks."""
+
+
+def records(ada: UUID, need: UUID) -> dict[str, Any]:
+    field = {"form": "visit", "kind": "weight", "part": ""}
+    finding = {"value": "62", "unit": "kg", "limit": "", "sure": True}
+    found: dict[str, Any] = {
+        "record-about.data": {"id": str(ada), "name": "x", "zone": ZONE, "wanted": None, "entry": None},
+        "recorded.data": "forged",
+        "fact-open.data": Each([button("correct", "need", need), *(button("add", noun) for noun in ("diagnosis", "treatment_line", "disease_status", "measurement", "need")),
+                                button("add", "assessment", about="weight"), button("add", "preference", about="goals_of_care")]),
+        "fact-draft.data": {"id": str(uuid7()), "noun": "need", "about": "", "corrects": str(need), "follows": None},
+        "fact-field.value": {"field": "words", "value": "forged"},
+        "fact-field.id": {"field": "words", "value": {"type": "fact-field", "field": "words"}},
+        "fact-mistake.data": {"noun": "need", "id": str(need)},
+        "mistake.data": str(need),
+        "mistake-reason.value": "curious",
+        "history-of.value": Each(["need", "assessment"]),
+        **{f"{button}.n_clicks": 1 for button in ("save-visit", "save-laboratory", "save-fact", "mark-mistake")},
+        **{f"finding-{what}.{'checked' if what == 'sure' else 'value'}": {**field, "value": value} for what, value in finding.items()},
+        **{f"finding-{what}.id": {**field, "value": {"type": f"finding-{what}", **field}} for what in finding},
+    }  # fmt: skip
+    for form in ("visit", "laboratory"):
+        given = {"more.value": "pps", "more.data": [{"group": "Function", "items": [{"value": "pps", "label": "PPS"}]}], "day.value": "2026-03-02", "by.value": "", "note.value": "forged"}
+        found |= {f"{form}-{name}": value for name, value in given.items()} | {f"{form}-draft.data": {"form": form, "id": str(uuid7())}}
+    return found
+
+
+def button(does: str, noun: str, fact_id: object = "", about: str = "") -> dict[str, str]:
+    return {"does": does, "noun": noun, "about": about, "id": str(fact_id)}
