@@ -21,7 +21,7 @@ import dashboard.app
 import dashboard.settings
 from api import commands, embedded, logs, serving, settings
 from api.app import create_app, system_clock
-from api.db import ROLE, MigrationRefused, UnsafeRole, migrate
+from api.db import ROLE, MigrationRefused, NotMigrated, ServerTooOld, UnsafeRole, migrate, refuse_behind
 from api.embedded import EmbeddedServerFailed
 from api.errors import Refused
 from api.instruments import InstrumentRefused
@@ -33,8 +33,11 @@ from api.web_push.vapid import kept_key
 from schemas.staff_members import Role
 
 T = TypeVar("T")
-EXPECTED = (BadSetting, EmbeddedServerFailed, MigrationRefused, UnsafeRole, serving.PortTaken, commands.NoSuchOrganisation, FileRefused, InstrumentRefused)
-console = Console(stderr=True, highlight=False)
+EXPECTED = (
+    BadSetting, EmbeddedServerFailed, ServerTooOld, MigrationRefused, NotMigrated, UnsafeRole, serving.PortTaken, commands.NoSuchOrganisation, FileRefused,
+    InstrumentRefused,
+)  # fmt: skip
+console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @contextlib.contextmanager
@@ -74,6 +77,7 @@ def serve(_: argparse.Namespace) -> None:
     s = settings.read()
     if s.database_url is None:
         raise BadSetting("DATABASE_URL must name the database. (`python -m api run` brings its own.)")
+    asyncio.run(refuse_behind(s.database_url, role_of(s)))
     asyncio.run(commands.prepare(s.database_url, role_of(s), s.demo, system_clock()))
     serving.serve(create_app(s, s.database_url, role=role_of(s)), s, lambda: console.print(f"Balm's API answers on {s.scheme}://{s.host}:{s.port}"))
 
@@ -226,7 +230,7 @@ def leave(_: int, __: FrameType | None) -> None:
 
 def main() -> int:
     """Ctrl-C, SIGTERM and the terminal's end leave by the same door, so that everything started here is stopped."""
-    for signum in (signal.SIGTERM, signal.SIGHUP):
+    for signum in filter(serving.heeds, (signal.SIGTERM, signal.SIGHUP)):
         signal.signal(signum, leave)
     logs.start()
     words = words_of_the_command_line().parse_args()

@@ -15,9 +15,10 @@ from api.errors import FORBIDDEN, NOT_FOUND, TEAM_ENTERED, UNAUTHENTICATED, Refu
 from schemas.audit import ActorKind
 from schemas.check_ins import CheckIn
 from schemas.patients import Patient
+from schemas.shares import Share
 from schemas.staff_members import Role
 
-COOKIE = "balm_session"
+COOKIE, FAMILY_COOKIE = "balm_session", "balm_family"
 
 Action = Literal[
     "me.read",
@@ -52,6 +53,11 @@ Action = Literal[
     "task.change",
     "rule_pack.read",
     "rule_pack.confirm",
+    "share.grant",
+    "share.read",
+    "share.revoke",
+    "share.answer",
+    "summary.read",
     "instrument.read",
     "instrument.load",
     "instrument.change",
@@ -90,6 +96,9 @@ CARE: frozenset[Action] = frozenset(
         "task.read",
         "task.change",
         "rule_pack.read",
+        "share.grant",
+        "share.read",
+        "share.revoke",
         "instrument.read",
         "fact.read",
         "fact.record",
@@ -104,7 +113,23 @@ BY_ROLE: dict[Role, frozenset[Action]] = {
     "admin": CARE | {"configuration.change", "quality.read", "instrument.load", "instrument.change", "audit.read"},
     "auditor": frozenset({"me.read", "session.end", "audit.read"}),
 }
-OWN: frozenset[Action] = frozenset({"me.read", "check_in.submit", "check_in.mark_in_error", "check_in.read_own", "message.read_own", "reminder.change", "device.sign_out", "timeline.read"})
+OWN: frozenset[Action] = frozenset(
+    {
+        "me.read",
+        "check_in.submit",
+        "check_in.mark_in_error",
+        "check_in.read_own",
+        "message.read_own",
+        "reminder.change",
+        "device.sign_out",
+        "timeline.read",
+        "share.grant",
+        "share.read",
+        "share.revoke",
+        "share.answer",
+    }
+)
+HELD: frozenset[Action] = frozenset({"summary.read"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +158,13 @@ class PatientActor(Actor):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShareHolder(Actor):
+    """Somebody to whom a patient shows something; `id` is the share's. What lies outside `share.scope` doesn't exist for them."""
+
+    share: Share
+
+
+@dataclass(frozen=True, kw_only=True)
 class SystemActor(Actor):
     """Balm itself: a job or the command line, in one organisation."""
 
@@ -146,6 +178,8 @@ def permits(actor: Actor, action: Action) -> bool:
         return action in BY_ROLE[actor.role]
     if isinstance(actor, PatientActor):
         return action in OWN
+    if isinstance(actor, ShareHolder):
+        return action in HELD
     return isinstance(actor, SystemActor)
 
 
@@ -158,7 +192,7 @@ def allow(actor: Actor, action: Action) -> None:
 async def require(db: Connection, actor: Actor, action: Action, patient_id: UUID | None = None) -> Patient:
     """The patient, if this actor may do this about them; null means the actor's own. Raises not-allowed, or not-found for everybody else's patients."""
     allow(actor, action)
-    own = actor.patient_id if isinstance(actor, PatientActor) else None
+    own = actor.patient_id if isinstance(actor, PatientActor) else actor.share.patient_id if isinstance(actor, ShareHolder) else None
     wanted = patient_id or own
     if wanted is None or (own and wanted != own):
         raise Refused(NOT_FOUND)
@@ -219,6 +253,18 @@ async def session_holder(db: Connection, token: str, demo: bool, now: datetime) 
     if person is None or (person.demo and not demo):
         return None
     return StaffActor(organisation_id=found.organisation_id, id=person.id, name=person.name, kind="staff", role=person.role, session_ends_at=found.expires_at)
+
+
+async def share_holder(db: Connection, token: str, demo: bool, now: datetime) -> ShareHolder | None:
+    """Whoever opened a share's link, for as long as it holds; what was revoked a moment ago is nothing at the next request."""
+    found = await queries.credentials.find(db, "family", token, now)
+    if found is None:
+        return None
+    await db.become(found.organisation_id)
+    share = await queries.shares.get(db, found.subject_id)
+    if share is None or not share.holds(now) or ((await queries.organisations.get(db)).demo and not demo):
+        return None
+    return ShareHolder(organisation_id=found.organisation_id, id=share.id, name=share.for_name, kind="share_holder", share=share)
 
 
 async def record(

@@ -35,6 +35,7 @@ from api.routes import (
     enrolments,
     events,
     facts,
+    family,
     health,
     instruments,
     me,
@@ -50,6 +51,7 @@ from api.routes import (
     reviews,
     rule_packs,
     sessions,
+    shares,
     staff_members,
     tasks,
     timeline,
@@ -125,6 +127,13 @@ V1 = Router(
         rule_packs.rule_packs,
         rule_packs.confirm,
         rule_packs.withdraw,
+        shares.own_shares,
+        shares.shares,
+        shares.grant_own,
+        shares.grant,
+        shares.preview,
+        shares.revoke,
+        shares.answer,
         facts.facts,
         facts.mark_in_error,
         facts.assessment_kinds,
@@ -240,7 +249,7 @@ def create_app(
         await pool.close()
 
     return Litestar(
-        route_handlers=[V1, health.health, mobile.served_from(phone_app), *documentation.ROUTES],
+        route_handlers=[V1, health.health, mobile.served_from(phone_app), *family.ROUTES, *documentation.ROUTES],
         lifespan=[lifespan],
         state=State({"settings": settings, "clock": clock}),
         dependencies=DEPENDENCIES,

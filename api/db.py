@@ -12,6 +12,7 @@ import asyncpg
 import msgspec
 from asyncpg.pool import PoolConnectionProxy
 
+from api.embedded import OLDEST
 from schemas.events import Event
 
 T = TypeVar("T")
@@ -23,6 +24,14 @@ ROLE = "balm_api"
 
 class MigrationRefused(Exception):
     """A migration that ran here before has other content now, or is gone."""
+
+
+class ServerTooOld(Exception):
+    """PostgreSQL itself is older than what Balm is tried on."""
+
+
+class NotMigrated(Exception):
+    """The database lacks migrations that this version of Balm needs."""
 
 
 class UnsafeRole(Exception):
@@ -144,16 +153,40 @@ def migrations() -> list[tuple[str, str, bytes]]:
 
 
 async def migrate(url: str) -> list[str]:
-    """Brings the database up to date and answers the names of what it ran. Several at once wait for one another. Raises MigrationRefused."""
+    """Brings the database up to date and answers the names of what it ran. Several at once wait for one another. Raises MigrationRefused, ServerTooOld."""
     raw = await asyncpg.connect(url, timeout=10)
     try:
+        refuse_old(raw.get_server_version().major)
         await raw.execute("select pg_advisory_lock($1)", MIGRATION_LOCK)
         await raw.execute("create table if not exists migrations (name text primary key, sha256 bytea not null, run_at timestamptz not null default now())")
         done = {row["name"]: row["sha256"] for row in await raw.fetch("select name, sha256 from migrations")}
         refuse_changed(done)
-        return [await run_migration(raw, name, sql, digest) for name, sql, digest in migrations() if name not in done]
+        ran = [await run_migration(raw, name, sql, digest) for name, sql, digest in migrations() if name not in done]
+        if await raw.fetchval("select exists (select from pg_roles where rolname = $1)", ROLE):
+            await raw.execute("grant select on migrations to balm_api")
+        return ran
     finally:
         await raw.close()
+
+
+def refuse_old(major: int) -> None:
+    if major < OLDEST:
+        raise ServerTooOld(f"The database server is PostgreSQL {major}; Balm needs {OLDEST} or newer.")
+
+
+async def refuse_behind(url: str, role: str | None) -> None:
+    """For whoever doesn't migrate: on an older schema some requests would fail, and nobody would know why. Raises NotMigrated."""
+    raw = await asyncpg.connect(url, timeout=10)
+    try:
+        if role:
+            await raw.execute("set role balm_api")
+        done = {row["name"] for row in await raw.fetch("select name from migrations")}
+    except (asyncpg.UndefinedTableError, asyncpg.InsufficientPrivilegeError, asyncpg.InvalidParameterValueError, asyncpg.UndefinedObjectError):
+        done = set()
+    finally:
+        await raw.close()
+    if missing := [name for name, _, _ in migrations() if name not in done]:
+        raise NotMigrated(f"The database isn't up to date: {missing[0]} is missing. Run `python -m api migrate` first.")
 
 
 def refuse_changed(done: dict[str, bytes]) -> None:

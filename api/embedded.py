@@ -85,6 +85,7 @@ def running(data: Path, settings: Mapping[str, str] | None = None, tell: Callabl
             keeper = keep([*prefix, str(folder / "postgres"), "-D", str(data), *options], log)
             try:
                 wait_until_ready(keeper, data, before, tell)
+                say_ready(keeper)
                 yield f"postgresql://{SUPERUSER}@/postgres?host={quote(str(sockets), safe='')}"
             finally:
                 stop(keeper)
@@ -172,6 +173,13 @@ def wait_until_ready(keeper: subprocess.Popen[bytes], data: Path, before: str, t
             tell("The database is recovering from an interruption; this can take some minutes.")
             told = True
         time.sleep(0.02)
+
+
+def say_ready(keeper: subprocess.Popen[bytes]) -> None:
+    """From now on it is started again where it breaks down; what never started is for a person to look at."""
+    if keeper.stdin:
+        keeper.stdin.write(b"ready\n")
+        keeper.stdin.flush()
 
 
 def is_ready(text: str, before: str) -> bool:

@@ -86,6 +86,10 @@ ALERT_RESOLVED = Kind(
 )
 CHANGED_MEANWHILE = Kind("changed-meanwhile", 409, "Somebody else has changed this", "Nothing was stored. Look at what holds now, and make your change again.")
 PACK_VERSION = Kind("other-pack-version", 409, "This is another version of the criteria", "Compare the version that is here with the official text, and confirm that one.")
+SHARE = Kind("share-refused", 400, "It can't be shared like that", "Correct what is named below and try again.")
+NOT_NAMED = Kind(
+    "not-named", 403, "The patient has not named this person", "Ask the patient who may know, record the answer with this name, then share; or let the patient share from the phone."
+)
 SNOOZE = Kind("snooze-refused", 400, "It can't be snoozed like that", "Choose an end within 31 days from now, and a level on the questionnaire's scale.")
 NOT_IN_TEAM = Kind("not-in-the-team", 400, "Nobody of the team has this id", "Choose somebody who may look after patients.")
 DOSE = Kind(

@@ -67,7 +67,8 @@ def serve(app: ASGIApp, settings: Settings, ready: Callable[[], None]) -> None:
         ssl_keyfile=settings.tls_key,
     )
     server = Announcing(config, ready)
-    signal.signal(signal.SIGHUP, server.handle_exit)  # as uvicorn does with SIGTERM: what a handler raises while it serves, it would swallow and go on
+    if heeds(signal.SIGHUP):
+        signal.signal(signal.SIGHUP, server.handle_exit)  # as uvicorn does with SIGTERM: what a handler raises while it serves, it would swallow and go on
     server.run(sockets=[door])
 
 
@@ -80,6 +81,11 @@ class Announcing(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self.ready()
+
+
+def heeds(signum: signal.Signals) -> bool:
+    """Not where whoever started us had it ignored, as `nohup` does."""
+    return signal.getsignal(signum) is not signal.SIG_IGN
 
 
 def end_with_the_terminal() -> None:

@@ -11,7 +11,7 @@ from schemas.text import Name, Note
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Language = Literal["en", "de", "es"]
-ConfigurationKind = Literal["rules", "watch", "crisis_words", "self_care", "plan", "hospice"]
+ConfigurationKind = Literal["rules", "watch", "crisis_words", "self_care", "plan", "hospice", "family"]
 Minutes = Annotated[int, Meta(ge=5, le=7 * 24 * 60)]
 Reports = Annotated[int, Meta(ge=1, le=10)]
 Phrase = Annotated[str, Meta(min_length=2, max_length=100, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
@@ -97,7 +97,16 @@ class Hospice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pack: Name = "clinical"
 
 
-Content = Rules | Watch | CrisisWords | SelfCare | PatientPlan | Hospice
+class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What families read beside the summary: the organisation's own words by language. `about`: what palliative and hospice care are. `after_death_shows`: what stands
+    behind a share once the patient has died: that the link has ended, or a quiet page with whom to call and the words of `after_death`."""
+
+    about: dict[Language, Note] = field(default_factory=dict)
+    after_death_shows: Literal["ended", "contact"] = "contact"
+    after_death: dict[Language, Note] = field(default_factory=dict)
+
+
+Content = Rules | Watch | CrisisWords | SelfCare | PatientPlan | Hospice | Family
 
 
 class NewConfigured(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -108,7 +117,7 @@ class NewConfigured(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Configured(Struct, frozen=True, kw_only=True):
-    """One version of what was set, by whom and when. Version 0 is Balm's default, set by nobody. `content`: a Rules, Watch, CrisisWords, SelfCare, PatientPlan or Hospice."""
+    """One version of what was set, by whom and when. Version 0 is Balm's default, set by nobody. `content`: a Rules, Watch, CrisisWords, SelfCare, PatientPlan, Hospice or Family."""
 
     version: int
     content: dict[str, Any]

@@ -29,12 +29,21 @@ ABOUT_NO_PATIENT = {
     "/v1/sessions": "signing in and out",
     "/v1/enrolments/redeem": "the code is the key",
     "/v1/me": "about oneself",
+    "/v1/me/shares": "about oneself; tested with the shares",
+    "/v1/me/shares/preview": "the same",
     "/v1/me/push-subscription": "where the phone itself takes messages; tested with the reminders",
     "/v1/me/device": "a phone signs itself out, and would walk no further; tested with the phones (test_devices)",
     "/schema-files/{name:str}": "the files of the page that describes the API",
     "/app": "the files of the phone app, the same for everybody",
     "/app/{path:path}": "the same",
     "/v1/alerts/waiting": "two numbers, of one's own organisation; tested with the alerts",
+    "/family/files/{name:str}": "the files of the family page, the same for everybody",
+    "/family/{token:str}": "a form that looks nothing up; tested with the shares",
+    "/family/open": "the token is the key; tested with the shares",
+    "/family/ask": "the same answer for everybody; tested with the shares",
+    "/family/summary": "its own cookie is the key, and neither staff nor phones have one; tested with the shares",
+    "/family/alive": "the same",
+    "/family/close": "the same",
     "/v1/rule-packs": "criteria and who confirmed them, no patients; tested with the reviews for other organisations",
     "/v1/rule-packs/{pack_id:str}/confirmation": "the same",
     "/v1/quality": "numbers of one's own organisation; tested with it for another one",
@@ -49,6 +58,7 @@ ABOUT_NO_PATIENT = {
     "/v1/instruments": "questionnaires, no patients; tested below for other organisations",
     "/v1/instruments/{instrument_id:str}/{version:str}": "the same",
 }
+SHARED = {"for_name": "Somebody", "scope": {"symptoms": ["pain"], "notes": True}, "ends_at": "2026-03-09T09:00:00Z"}
 BODIES: dict[str, Any] = {
     "PUT /v1/check-ins/{check_in_id:uuid}": "check_in",
     "POST /v1/check-ins/{check_in_id:uuid}/entered-in-error": {"reason": "curious"},
@@ -68,6 +78,8 @@ BODIES: dict[str, Any] = {
     "PUT /v1/patients/{patient_id:uuid}/measurements/{fact_id:uuid}": {"method": "ct", "targets": [{"name": "1", "organ": "liver", "diameter_mm": 20}]},
     "PUT /v1/patients/{patient_id:uuid}/preferences/{fact_id:uuid}": {"topic": "goals_of_care", "stance": "comfort"},
     "PUT /v1/patients/{patient_id:uuid}/needs/{fact_id:uuid}": {"words": "Wants to talk to a chaplain", "domain": "spiritual"},
+    "POST /v1/patients/{patient_id:uuid}/shares": SHARED,
+    "POST /v1/shares/{share_id:uuid}/answer": {"accept": False},
     "POST /v1/patients/{patient_id:uuid}/tasks": {"words": "Ask for the albumin"},
     "PUT /v1/tasks/{task_id:uuid}": {"assigned_to": None, "due_on": None, "done": True},
     "POST /v1/patients": {"name": "Somebody", "identifier": "MRN-ada"},
@@ -90,12 +102,13 @@ class Adas(NamedTuple):
     alert: UUID
     fact: UUID
     task: UUID
+    share: UUID
 
 
 def about_ada(path: str, cast: Cast, adas: Adas) -> str:
     path = path.replace("{patient_id:uuid}", str(cast.ada)).replace("{device_id:uuid}", str(cast.ada_phone))
     path = path.replace("{check_in_id:uuid}", str(adas.check_in)).replace("{alert_id:uuid}", str(adas.alert))
-    path = path.replace("{fact_id:uuid}", str(adas.fact)).replace("{task_id:uuid}", str(adas.task))
+    path = path.replace("{fact_id:uuid}", str(adas.fact)).replace("{task_id:uuid}", str(adas.task)).replace("{share_id:uuid}", str(adas.share))
     assert "{" not in path, f"{path}: teach this test what the new part of the path stands for"
     return path
 
@@ -111,7 +124,8 @@ async def adas(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection)
     answer = await client.put(f"/v1/patients/{cast.ada}/preferences/{fact_id}", json=body, headers=cast.cookie("nadia"))
     assert answer.status_code == 200
     task = await client.post(f"/v1/patients/{cast.ada}/tasks", json={"words": "Only for my own team."}, headers=cast.cookie("nadia"))
-    return Adas(check_in_id, await owner.fetchval("select id from alerts where patient_id = $1", cast.ada), fact_id, UUID(task.json()["id"]))
+    share = await client.post("/v1/me/shares", json={**SHARED, "for_name": "Only for my own team."}, headers=cast.phone("ada"))
+    return Adas(check_in_id, await owner.fetchval("select id from alerts where patient_id = $1", cast.ada), fact_id, UUID(task.json()["id"]), UUID(share.json()["share"]["id"]))
 
 
 async def ask_everything(

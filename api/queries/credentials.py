@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from api.db import Connection
 
-Kind = Literal["email", "session", "device", "enrolment"]
+Kind = Literal["email", "session", "device", "enrolment", "share", "family"]
 
 
 class Credential(Struct, frozen=True):

@@ -17,14 +17,14 @@ READ: Action = "configuration.read"
 CHANGE: Action = "configuration.change"
 READ_PLAN: Action = "plan.read"
 CHANGE_PLAN: Action = "plan.change"
-OF_ORGANISATION: tuple[ConfigurationKind, ...] = ("rules", "watch", "crisis_words", "self_care", "hospice")
+OF_ORGANISATION: tuple[ConfigurationKind, ...] = ("rules", "watch", "crisis_words", "self_care", "hospice", "family")
 LONGEST_SHIFT = timedelta(days=14)  # longer is a slip of the pen; ours
 VERSIONS = 200
 
 
 @get("/configurations/{kind:str}")
 async def configuration(db: NamedDependency[Connection], actor: Asking, kind: FromPath[str]) -> Configured:
-    """What holds for the whole organisation: rules, watch, crisis_words, self_care or hospice."""
+    """What holds for the whole organisation: rules, watch, crisis_words, self_care, hospice or family."""
     access.allow(actor, READ)
     return await configuring.configured(db, of_organisation(kind))
 

@@ -16,7 +16,7 @@ from schemas.enrolments import RedeemedDevice, Redemption
 FREE_TRIES = 10  # from one network address
 
 
-@post("/enrolments/redeem")
+@post("/enrolments/redeem", security=[{}])
 async def redeem(
     request: Request[Any, Any, Any],
     pool: NamedDependency[Pool],

@@ -10,7 +10,7 @@ class Health(TypedDict):
     status: str
 
 
-@get("/health")
+@get("/health", security=[{}])
 async def health(pool: NamedDependency[Pool]) -> Health:
     """200 when the database answers."""
     await pool.fetchval("select 1", timeout=5)

@@ -27,7 +27,7 @@ hasher = PasswordHasher()
 NOBODY = hasher.hash(secrets.token_urlsafe())  # compared where the address is unknown, so that the answer takes as long
 
 
-@post("/sessions")
+@post("/sessions", security=[{}])
 async def sign_in(
     request: Request[Any, Any, Any], pool: NamedDependency[Pool], settings: NamedDependency[Settings], now: NamedDependency[datetime], data: JSONBody[SignIn]
 ) -> Response[Session]:

@@ -1,4 +1,4 @@
-"""A day of 2,000 patients in four organisations ends with exactly the escalations and silences that a plain reference predicts: tests/api/a_day."""
+"""A day of 2,000 patients in four organisations ends with exactly the reminders, escalations and silences that a plain reference predicts: tests/api/a_day."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -38,13 +38,15 @@ async def house(database_url: str, pool: Pool, clock: Clock, monkeypatch: pytest
 
 
 async def told(house: House, owner: asyncpg.Connection) -> list[Entry]:
-    """Every step of every alert."""
+    """Every step of every alert, and every reminder."""
     numbers = {patient: number for number, patient in enumerate(house.patients)}
     rows = await owner.fetch(
         """select a.patient_id, s.at, a.subject, s.step, (s.detail ->> 'to')::uuid as to from alert_steps s
            join alerts a on a.organisation_id = s.organisation_id and a.id = s.alert_id"""
     )
-    return sorted(Entry(numbers[row["patient_id"]], minute(row["at"]), row["subject"], row["step"], house.staff.get(row["to"], -1)) for row in rows)
+    steps = [Entry(numbers[row["patient_id"]], minute(row["at"]), row["subject"], row["step"], house.staff.get(row["to"], -1)) for row in rows]
+    queued = await owner.fetch("select patient_id, at from audit_rows where action = 'reminder.queue'")
+    return sorted([*steps, *(Entry(numbers[row["patient_id"]], minute(row["at"]), "reminder", "queued") for row in queued)])
 
 
 def minute(at: datetime) -> int:
@@ -77,7 +79,7 @@ async def misplaced(owner: asyncpg.Connection) -> list[UUID]:
     return [one.patient_id for one in found if concern_of(one, ALL, alerts.get(one.patient_id, [])).rank != one.concern]  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("patients", "busy"), [(2000, False), (100, True)], ids=["2,000 patients", "100 with much to do"])
+@pytest.mark.parametrize(("patients", "busy"), [(2000, False), (100, True)], ids=["usual", "busy"])
 async def test_a_day_is_what_the_reference_predicts(house: House, owner: asyncpg.Connection, patients: int, busy: bool) -> None:
     house.people = people(SEED, patients, busy=busy)
     await product.open_house(house, owner)
@@ -90,4 +92,4 @@ async def test_a_day_is_what_the_reference_predicts(house: House, owner: asyncpg
     assert await misplaced(owner) == []
     assert await owner.fetchval("select count(*) from timers where due_at <= $1", moment(DAY)) == 0
     kinds = {(one.subject, one.step) for one in found}
-    assert {("silence", "raised"), ("silence", "refreshed"), ("silence", "ended"), ("pain", "passed_on"), ("pain", "unanswered"), ("pain", "woken")} <= kinds
+    assert {("reminder", "queued"), ("silence", "raised"), ("silence", "refreshed"), ("silence", "ended"), ("pain", "passed_on"), ("pain", "unanswered"), ("pain", "woken")} <= kinds

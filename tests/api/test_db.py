@@ -5,7 +5,7 @@ import asyncpg
 import pytest
 
 from api import db
-from api.db import MigrationRefused, Pool, migrate, open_pool, transaction
+from api.db import ROLE, MigrationRefused, NotMigrated, Pool, ServerTooOld, migrate, open_pool, refuse_behind, refuse_old, transaction
 from api.jobs.founding import found_organisation
 from schemas.events import Event
 from tests.people import NOW, Cast
@@ -33,6 +33,34 @@ async def test_a_database_newer_than_balm_is_refused(empty_url: str, tmp_path: P
     (tmp_path / "0001_one.sql").unlink()
     with pytest.raises(MigrationRefused, match="older than the database"):
         await migrate(empty_url)
+
+
+@pytest.mark.parametrize("major", [16, 17, 18])
+def test_postgresql_from_16_on_is_taken(major: int) -> None:
+    refuse_old(major)
+
+
+async def test_an_older_postgresql_is_refused_before_anything_is_made_there(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ServerTooOld, match=r"PostgreSQL 15; Balm needs 16"):
+        refuse_old(15)
+    monkeypatch.setattr(db, "OLDEST", 99)
+    with pytest.raises(ServerTooOld, match="needs 99"):
+        await migrate(empty_url)
+    raw = await asyncpg.connect(empty_url)
+    assert await raw.fetchval("select count(*) from pg_tables where schemaname = 'public'") == 0
+    await raw.close()
+
+
+@pytest.mark.parametrize("role", [ROLE, None])
+async def test_whoever_does_not_migrate_is_told_that_the_database_is_behind(empty_url: str, role: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(NotMigrated, match="0001_the_first_check_in is missing"):
+        await refuse_behind(empty_url, role)
+    await migrate(empty_url)
+    await refuse_behind(empty_url, role)
+    newer = [*db.migrations(), ("9999_something_new", "", b"")]
+    monkeypatch.setattr(db, "migrations", lambda: newer)
+    with pytest.raises(NotMigrated, match="9999_something_new is missing"):
+        await refuse_behind(empty_url, role)
 
 
 async def test_a_failed_migration_leaves_nothing_half_made(empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

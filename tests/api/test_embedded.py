@@ -70,6 +70,39 @@ def test_after_kill_9_of_the_server_it_starts_again_with_what_was_committed(tmp_
         assert ask(url, "select n from kept") == 7
 
 
+def pid_other_than(old: int, data: Path) -> int:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        lines = (data / "postmaster.pid").read_text().splitlines() if (data / "postmaster.pid").exists() else []
+        if len(lines) >= 8 and int(lines[0]) != old and lines[7].strip() == "ready":
+            return int(lines[0])
+        time.sleep(0.05)
+    raise AssertionError((data.with_name("data.log")).read_text()[-2000:])
+
+
+def test_a_server_that_breaks_down_is_started_again_as_often_as_it_does_and_stops_with_balm(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with running(data) as url:
+        ask(url, "create table kept as select 7 as n")
+        first = pid_of(data)
+        os.kill(first, signal.SIGKILL)
+        second = pid_other_than(first, data)
+        assert ask(url, "select n from kept") == 7
+        os.kill(second, signal.SIGKILL)
+        third = pid_other_than(second, data)
+        assert ask(url, "select n from kept") == 7
+    assert until_gone(third)
+
+
+def test_a_server_that_somebody_stops_properly_is_left_alone(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with running(data, FAST):
+        pid = pid_of(data)
+        os.kill(pid, signal.SIGINT)
+        assert until_gone(pid)
+    assert not (data / "postmaster.pid").exists()
+
+
 LAUNCH = "import sys, time; from pathlib import Path; from api.embedded import running\nwith running(Path(sys.argv[1])) as url:\n print(url, flush=True); time.sleep(600)"
 
 

@@ -84,9 +84,7 @@ async def test_kill_9_in_the_middle_of_2000_uploads_loses_and_doubles_nothing(ba
         await until(acknowledged, 0.2)
         await restart_after_kill(balm)
         await until(acknowledged, 0.5)
-        os.kill(balm.postmaster, signal.SIGKILL)  # the API process goes on; whoever keeps it running starts it again
-        await asyncio.sleep(0.3)
-        await restart_after_kill(balm)
+        os.kill(balm.postmaster, signal.SIGKILL)  # the API goes on, and its keeper starts the server again
         await asyncio.gather(*clients)
         assert lost, "nothing was interrupted, so nothing was shown"
         again = await asyncio.gather(*(http.put(f"/v1/check-ins/{i}", json=sent[i], headers=headers) for i in list(sent)[::100]))

@@ -1,6 +1,7 @@
 """A closed terminal window stops everything, also under a parent that lives on (as make does)."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -39,3 +40,22 @@ def test_closing_the_terminal_stops_everything(tmp_path: Path) -> None:
     os.close(ours)
     assert parent.wait(timeout=30) in (0, -15, 143), balm.log()
     assert not balm.answers() and not is_alive(postmaster)
+
+
+def ignored(pid: int) -> int:
+    """The kernel's mask: bit n - 1 is signal n."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("SigIgn")).split()[1], 16)
+
+
+def test_under_nohup_a_closed_terminal_is_no_reason_to_end(tmp_path: Path) -> None:
+    balm = Balm(tmp_path)
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # what nohup does before it starts a program
+    try:
+        balm.start()
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert balm.process is not None and ignored(balm.process.pid) & 1 << signal.SIGHUP - 1
+    balm.process.send_signal(signal.SIGHUP)
+    assert balm.answers()
+    assert balm.stop() == 0, balm.log()

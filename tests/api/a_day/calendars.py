@@ -4,7 +4,7 @@ from bisect import bisect_left
 from datetime import time, timedelta
 from functools import cache
 
-from tests.api.a_day.script import DAY, WARDS, Ward, local
+from tests.api.a_day.script import DAY, WARDS, Ward, local, moment
 
 AHEAD = 9 * DAY  # far enough for every deadline that can pass in this day
 
@@ -61,3 +61,26 @@ def part_begins(minute: int, zone: str, a_day: int) -> bool:
 
 def day_of(minute: int, zone: str) -> int:
     return part_of_day(minute, zone, 1)
+
+
+@cache
+def shows(clock: time, zone: str) -> list[int]:
+    """The minutes of this day and the two before at which a clock there shows this time; where it skips it, when a clock that was not put forward would."""
+    found, wanted = [], in_minutes(clock)
+    for minute in range(-2 * DAY, DAY + 1):
+        now, as_yesterday = local(minute, zone), moment(minute) + offset(minute - DAY, zone)
+        is_skipped = offset(minute, zone) > offset(minute - DAY, zone) and wanted in range(*gap(minute, zone))
+        if in_minutes(now.time()) == wanted or (is_skipped and in_minutes(as_yesterday.time()) == wanted):
+            found.append(minute)
+    return found
+
+
+def offset(minute: int, zone: str) -> timedelta:
+    return local(minute, zone).utcoffset() or timedelta(0)
+
+
+@cache
+def gap(minute: int, zone: str) -> tuple[int, int]:
+    """What clocks skipped in the 24 hours before, in minutes of the day: from the last that they showed before to the first after."""
+    change = next(m for m in range(minute - DAY, minute + 1) if offset(m, zone) != offset(m - 1, zone))
+    return in_minutes(local(change - 1, zone).time()) + 1, in_minutes(local(change, zone).time())

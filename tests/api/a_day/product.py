@@ -21,6 +21,7 @@ from api.db import Pool, transaction
 from api.jobs import timers
 from api.jobs.founding import found_organisation
 from api.rules.concern import concern, symptoms_now
+from api.rules.reminders import next_due
 from api.rules.silence import Expectation, begins_at
 from schemas.check_ins import NewCheckIn
 from schemas.symptom_states import RecentCheckIn
@@ -105,7 +106,30 @@ async def admit(house: House, owner: asyncpg.Connection) -> None:
         "insert into timers (organisation_id, kind, subject_id, patient_id, due_at) values ($1, 'silence', $2, $2, $3)",
         [(organisation, patient, due) for organisation, patient, one in rows if (due := silent_from(one))],
     )
+    await remind_them(owner, rows)
     house.plans = {one.number: 1 for one in house.people}
+
+
+async def remind_them(owner: asyncpg.Connection, rows: list[tuple[UUID, UUID, Person]]) -> None:
+    """A phone for each of them, named like its patient, that takes messages while it is closed."""
+    wanted = [row for row in rows if row[2].reminders]
+    await owner.executemany(
+        "insert into devices (organisation_id, id, patient_id, name, enrolled_at) values ($1, $2, $2, 'Phone', $3)",
+        [(organisation, patient, START) for organisation, patient, _ in wanted],
+    )
+    await owner.executemany(
+        """insert into push_subscriptions (organisation_id, device_id, patient_id, endpoint, public_key, secret, language, subscribed_at)
+           values ($1, $2, $2, 'https://push.test', $3, $4, 'en', $5)""",
+        [(organisation, patient, bytes(65), bytes(16), START) for organisation, patient, _ in wanted],
+    )
+    await owner.executemany(
+        "insert into reminders (organisation_id, patient_id, times, zone, set_at, set_by_id, set_by) values ($1, $2, $3, $4, $5, $2, 'Phone')",
+        [(organisation, patient, list(one.reminders), one.zone, START) for organisation, patient, one in wanted],
+    )
+    await owner.executemany(
+        "insert into timers (organisation_id, kind, subject_id, patient_id, due_at) values ($1, 'reminder', $2, $2, $3)",
+        [(organisation, patient, next_due(one.reminders, one.zone, START)) for organisation, patient, one in wanted],
+    )
 
 
 def heard(one: Person) -> datetime | None:

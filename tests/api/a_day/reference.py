@@ -3,7 +3,7 @@ to happen, where the product computes moments ahead and sets timers. It shares n
 
 from msgspec import Struct, field
 
-from tests.api.a_day.calendars import day_of, deadline, is_open, on_call, part_begins, part_of_day
+from tests.api.a_day.calendars import day_of, deadline, is_open, on_call, part_begins, part_of_day, shows
 from tests.api.a_day.script import DAY, ROUND, WARDS, Deed, Person
 
 LATE = 12 * 60
@@ -44,6 +44,8 @@ class Life:
         self.alerts: list[Alert] = []
         self.answered: dict[str, tuple[int, int | None]] = {}
         self.paused, self.not_before = person.paused_until, -(10**6)
+        self.cared_for_since = 0
+        self.reminders = sorted({minute for clock in person.reminders for minute in shows(clock, person.zone)})
         self.log: list[Entry] = []
 
     def live(self) -> "Life":
@@ -74,7 +76,8 @@ class Life:
             for alert in self.open_ones():
                 self.close(alert, "ended", now)
         elif deed.what == UNDER_CARE:
-            self.not_before = now if self.care != UNDER_CARE else self.not_before
+            if self.care != UNDER_CARE:
+                self.not_before = self.cared_for_since = now
             self.care = UNDER_CARE
         elif deed.what == "pause":
             self.pause(deed)
@@ -152,6 +155,9 @@ class Life:
     # what happens by itself
 
     def look(self, now: int) -> None:
+        for before, due in zip([-(10**6), *self.reminders], self.reminders, strict=False):
+            if now - ROUND < due <= now and due > self.cared_for_since:
+                self.remind(before, due, now)
         if self.care == UNDER_CARE and self.is_silent(now):
             self.silence(now)
         for alert in self.open_ones():
@@ -160,6 +166,13 @@ class Life:
                 self.tell(now, alert.subject, "woken")
             elif alert.state == "open" and alert.due is not None and alert.due <= now:
                 self.pass_on(alert, now)
+
+    def remind(self, before: int, due: int, now: int) -> None:
+        """Unless it was done already: within two hours before, or nearer to this time than to the one before."""
+        is_done = any(recorded >= due - 120 and recorded * 2 >= before + due for recorded, _, _ in self.reports)
+        is_paused = self.paused is not None and now < self.paused
+        if self.care == UNDER_CARE and not is_done and not is_paused:
+            self.tell(now, "reminder", "queued")
 
     def pass_on(self, alert: Alert, now: int) -> None:
         order = [on_call(self.ward, now), *self.ward.escalation]

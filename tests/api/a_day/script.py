@@ -17,6 +17,8 @@ ALL_WEEK = (0, 1, 2, 3, 4, 5, 6)
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Europe/London", "Pacific/Auckland")
 LOW, HIGH = (0, 1, 2, 3), (7, 8, 9, 10)  # only what is severe calls: nothing between, so that no other rule of findings speaks
 
+CLOCK_TIMES = (time(1, 30), time(2, 30), time(8), time(9), time(11, 15), time(20), time(23, 59))  # of reminders; the first two are skipped in London and in Berlin
+
 What = Literal["report", "acknowledge", "resolve", "give_back", "snooze", "died", "discharged", "palliative", "pause"]
 
 
@@ -67,7 +69,8 @@ class Deed(Struct, frozen=True, kw_only=True):
 
 
 class Person(Struct, frozen=True, kw_only=True):
-    """A patient as the day begins: when they were heard last (null: never) and how it was, how many reports are expected, and until when a pause lasts."""
+    """A patient as the day begins: when they were heard last (null: never) and how it was, how many reports are expected, until when a pause lasts, and when their phone
+    is to remind them."""
 
     number: int
     ward: int
@@ -76,6 +79,7 @@ class Person(Struct, frozen=True, kw_only=True):
     pain: int
     times_a_day: int
     paused_until: int | None
+    reminders: tuple[time, ...]
     deeds: tuple[Deed, ...]
 
 
@@ -101,6 +105,7 @@ def person(draw: random.Random, number: int, busy: bool) -> Person:
         pain=score(draw, 0.5 if busy else 0.15),
         times_a_day=draw.choice((1, 1, 1, 1, 2, 4)),
         paused_until=draw.randrange(-DAY, DAY) if draw.random() < 0.1 else None,
+        reminders=tuple(sorted(draw.sample(CLOCK_TIMES, draw.choice((0, 0, 1, 1, 2, 3))))),
         deeds=deeds(draw, busy),
     )
 

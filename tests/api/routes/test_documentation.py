@@ -21,12 +21,38 @@ async def test_the_description_names_every_route(client: httpx.AsyncClient) -> N
     assert promised <= set(paths)
 
 
+async def test_every_route_is_described_with_the_errors_that_it_really_gives(client: httpx.AsyncClient) -> None:
+    found = (await client.get("/schema/openapi.json")).json()
+    assert {"type", "title", "status", "detail", "errors"} <= set(found["components"]["schemas"]["Problem"]["properties"])
+    for path, methods in found["paths"].items():
+        for method, operation in methods.items():
+            assert [status for status in operation["responses"] if status >= "4"] == ["default"], (method, path)
+            problem = operation["responses"]["default"]["content"]["application/problem+json"]["schema"]
+            assert problem == {"$ref": "#/components/schemas/Problem"}
+            assert operation["tags"] and operation["tags"][0] in path
+
+
+async def test_the_description_says_who_may_ask_without_a_token_or_a_session(client: httpx.AsyncClient) -> None:
+    found = (await client.get("/schema/openapi.json")).json()
+    openly = {(method, path) for path, methods in found["paths"].items() for method, one in methods.items() if {} in one.get("security", found["security"])}
+    assert openly == {("get", "/health"), ("post", "/v1/sessions"), ("post", "/v1/enrolments/redeem")}
+    for method, path in openly:
+        assert (await client.request(method, path)).status_code != 401
+    named = found["components"]["securitySchemes"]
+    assert (named["phone"]["scheme"], named["team"]["name"]) == ("bearer", "balm_session")
+
+
+async def test_a_route_is_described_in_its_own_words(client: httpx.AsyncClient) -> None:
+    submit = (await client.get("/schema/openapi.json")).json()["paths"]["/v1/check-ins/{check_in_id}"]["put"]
+    assert submit["description"].startswith("Store a check-in once")
+
+
 @pytest.mark.parametrize("name", ["nothing.js", "..%2f..%2fetc%2fpasswd", "redoc.standalone.js"])
 async def test_no_other_file_is_served(client: httpx.AsyncClient, name: str) -> None:
     assert (await client.get(f"/schema-files/{name}")).status_code == 404
 
 
-@pytest.mark.parametrize(("method", "path", "status"), [("GET", "/v1/nothing", 404), ("POST", "/v1/worklist", 405), ("GET", "/", 404)])
+@pytest.mark.parametrize(("method", "path", "status"), [("GET", "/v1/nothing", 404), ("POST", "/v1/worklist", 405), ("GET", "/", 404), ("GET", "/schema/swagger", 404)])
 async def test_the_framework_s_own_errors_have_the_one_shape(client: httpx.AsyncClient, method: str, path: str, status: int) -> None:
     answer = await client.request(method, path)
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), answer.text

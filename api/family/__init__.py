@@ -1,0 +1,1 @@
+"""The page behind a share link: plain HTML, complete without script."""

@@ -1,0 +1,119 @@
+"""Structs in, HTML out: the page behind a share link, its form, and the pages on which it ends. Jinja escapes everything that people wrote."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from msgspec import Struct
+
+from api.family import words
+from api.family.words import Words
+from schemas.configurations import Family, Language
+from schemas.messages import Message
+from schemas.organisations import Organisation
+from schemas.patients import Care
+from schemas.shares import Scope
+from schemas.summaries import DayPoint, Summary, SymptomSummary
+from schemas.watching import Watching
+
+WIDTH, HEIGHT, EDGE = 280, 64, 6  # of a drawing, in its own units
+TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """All that a holder's page is made of."""
+
+    name: str
+    zone: str
+    care: Care
+    summary: Summary
+    scope: Scope
+    responses: list[Message]
+    watching: Watching
+    organisation: Organisation
+    family: Family
+    now: datetime
+
+
+def page(told: Told, ends_at: datetime, language: Language, *, preview: bool = False) -> str:
+    t = Words(language)
+    return TEMPLATES.get_template("page.html").render(
+        t=t,
+        language=language,
+        told=told,
+        until=t.moment(ends_at, told.zone),
+        at=t.moment(told.now, told.zone),
+        days=words.days(told.summary, t),
+        groups=[(who, [block(one, t) for one in some]) for who, some in groupby(told.summary.symptoms, lambda one: one.respondent)],
+        differs=any(one.differs for one in told.summary.symptoms),
+        notes=[(t.moment(one.at, told.zone), t(f"by_{one.respondent}", name=told.name), one.text) for one in told.summary.notes],
+        responses=[(t.moment(one.at, told.zone), response(one, t)) for one in told.responses],
+        watching=watching(told, t),
+        about=told.family.about.get(language, ""),
+        preview=preview,
+    )
+
+
+def rest(told: Told, language: Language) -> str:
+    """After a death, where the organisation wants it so: quiet, with somebody to call."""
+    return TEMPLATES.get_template("rest.html").render(t=Words(language), language=language, told=told, text=told.family.after_death.get(language, ""))
+
+
+def form(token: str, language: Language, *, passphrase: bool = False, problem: str = "") -> str:
+    """Says nothing of anybody. `passphrase`: asked for once the link was found to need one. `problem`: a key of the catalogue."""
+    return TEMPLATES.get_template("form.html").render(token=token, language=language, t=Words(language), passphrase=passphrase, problem=problem)
+
+
+def ended(token: str, language: Language) -> str:
+    """The same for a link that has run out, was revoked, or never was."""
+    return TEMPLATES.get_template("ended.html").render(token=token, language=language, t=Words(language))
+
+
+def sentence(name: Literal["asked", "closed"], language: Language) -> str:
+    return TEMPLATES.get_template("sentence.html").render(t=Words(language), language=language, name=name)
+
+
+def response(message: Message, t: Words) -> str:
+    if message.kind == "seen":
+        return t("seen", by=message.by)
+    said = " ".join(filter(None, [t(message.phrase) if message.phrase else "", message.text or ""]))
+    return t("told", by=message.by, words=said)
+
+
+def watching(told: Told, t: Words) -> str:
+    now = told.watching
+    if now.watched and now.until:
+        return t("watch_team" if now.by == "team" else "watch_on_call", until=t.moment(now.until, told.organisation.zone))
+    return t("watch_nobody", **{"from": t.moment(now.next_from, told.organisation.zone)}) if now.next_from else t("watch_unknown")
+
+
+class Block(Struct, frozen=True):
+    """One symptom: its sentences, its drawing, and the drawing in words."""
+
+    sentences: list[str]
+    line: str
+    dots: list[tuple[float, float]]
+    described: str
+
+
+def block(one: SymptomSummary, t: Words) -> Block:
+    dots = places(one, one.points)
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in dots)
+    return Block(words.symptom(one, t), line, dots, words.drawing(one, t) if one.points else "")
+
+
+def places(one: SymptomSummary, points: Sequence[DayPoint]) -> list[tuple[float, float]]:
+    """Bad is up, whichever end of the scale is bad; the newest day stands at the right."""
+    if not points:
+        return []
+    first, span = points[0].on, max(1, (points[-1].on - points[0].on).days)
+    height = HEIGHT - 2 * EDGE
+    found = []
+    for point in points:
+        share = (point.score - one.scale_minimum) / (one.scale_maximum - one.scale_minimum)
+        bad = share if one.worse == "higher" else 1 - share
+        found.append((round(EDGE + (WIDTH - 2 * EDGE) * (point.on - first).days / span, 1), round(EDGE + height * (1 - bad), 1)))
+    return found

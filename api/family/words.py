@@ -1,0 +1,99 @@
+"""The family page's sentences in three languages, from one catalogue each. Pure."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from schemas.configurations import Language
+from schemas.summaries import DaySummary, Summary, SymptomSummary
+
+CATALOGUES: dict[Language, dict[str, Any]] = {
+    language: msgspec.json.decode((Path(__file__).parent / "words" / f"{language}.json").read_bytes()) for language in ("en", "de", "es")
+}
+
+
+class Words:
+    """One language. Plurals by CLDR: of the numbers here, English, German and Spanish tell only one from others."""
+
+    def __init__(self, language: Language) -> None:
+        self.language, self.catalogue = language, CATALOGUES[language]
+
+    def __call__(self, key: str, **values: object) -> str:
+        found = self.catalogue[key]
+        if isinstance(found, dict):
+            found = found["one" if values["n"] == 1 else "other"]
+        return str(found).format_map(values)
+
+    def day(self, on: date) -> str:
+        return self("day", weekday=self.catalogue["weekdays"][on.weekday()], day=on.day, month=self.catalogue["months"][on.month - 1])
+
+    def moment(self, at: datetime, zone: str) -> str:
+        local = at.astimezone(ZoneInfo(zone))
+        names = {"weekday": self.catalogue["weekdays"][local.weekday()], "month": self.catalogue["months"][local.month - 1]}
+        return self("moment", **names, day=local.day, time=f"{local:%H:%M}")
+
+    def listed(self, days: Sequence[date]) -> str:
+        names = [self.day(on) for on in days]
+        return names[0] if len(names) == 1 else ", ".join(names[:-1]) + self("and") + names[-1]
+
+    def symptom(self, one: SymptomSummary) -> str:
+        """A questionnaire of the organisation's own has its own words, in its own language."""
+        return str(self.catalogue.get(one.item, one.label)) if one.instrument == "daily-check" else one.label
+
+
+def days(summary: Summary, words: Words) -> list[str]:
+    """How the days were altogether: what was worst first, and days without answers are never counted as good ones."""
+    if not summary.days:
+        return [words("days_outside")]
+    answered = [day for day in summary.days if day.answered]
+    if not answered:
+        return [words("days_none")]
+    told = [words("days_answered", n=len(answered))]
+    for key, bands in (("days_severe", ("severe",)), ("days_moderate", ("moderate",)), ("days_mild", ("none", "mild"))):
+        found = [day for day in answered if day.worst in bands]
+        told += [words(key, n=len(found), days=on_which(found, words))] if found else []
+    return told
+
+
+def on_which(found: Sequence[DaySummary], words: Words) -> str:
+    return words.listed([day.on for day in found])
+
+
+def symptom(one: SymptomSummary, words: Words) -> list[str]:
+    """"Pain has been mild this week, a little better than the week before." A severe day is always named."""
+    name = words.symptom(one)
+    if not one.reports:
+        return [words("quiet", symptom=name, day=words.day(one.last_on))] if one.last_on else []
+    told = beginning(one, name, words) + exceptions(one, words) + (words(one.change) if one.change else "") + words("end")
+    return [told, *([] if one.reports == 1 else [words("answered_on", n=one.days)])]
+
+
+def beginning(one: SymptomSummary, name: str, words: Words) -> str:
+    if one.level is None:
+        return words("score", symptom=name, score=one.middle, maximum=one.scale_maximum)
+    values: Mapping[str, object] = {"symptom": name, "level": "" if one.level == "none" else words(f"level_{one.level}")}
+    none = one.level == "none"
+    if one.reports == 1:
+        return words("once_none" if none else "once", **values, day=words.day(one.points[-1].on))
+    if one.worst != one.level:
+        return words("mostly_none" if none else "mostly", **values)
+    return words("level_none_week" if none else "level", **values)
+
+
+def exceptions(one: SymptomSummary, words: Words) -> str:
+    """What the level alone would hide."""
+    if one.reports == 1:
+        return ""
+    if one.severe_on:
+        return words("severe_on" if one.level == "severe" else "but_severe", days=words.listed(one.severe_on))
+    return words("but_moderate", days=words.listed(one.moderate_on)) if one.moderate_on and one.level in ("none", "mild") else ""
+
+
+def drawing(one: SymptomSummary, words: Words) -> str:
+    """The drawing in words, for whoever doesn't see it."""
+    points = ", ".join(words("point", day=words.day(point.on), score=point.score) for point in one.points)
+    return words("chart", symptom=words.symptom(one), minimum=one.scale_minimum, maximum=one.scale_maximum, points=points)

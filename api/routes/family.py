@@ -1,0 +1,209 @@
+"""What stands behind a share link. Its address holds the token only until it is exchanged: that request looks nothing up and shows a form, the same for every address."""
+
+import secrets
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+from litestar import Request, Response, get, post
+from litestar.datastructures import Cookie
+from litestar.di import NamedDependency
+from litestar.enums import RequestEncodingType
+from litestar.params import Body, FromPath
+from msgspec import Struct
+
+from api import access, queries, rules, sharing
+from api.access import FAMILY_COOKIE, Action, ShareHolder
+from api.db import Connection, Pool, transaction
+from api.errors import NOT_FOUND, Refused
+from api.family import pages
+from api.family.words import CATALOGUES
+from api.hub import Hub
+from api.settings import Settings
+from schemas.configurations import Family, Language
+from schemas.shares import Share
+
+READ: Action = "summary.read"
+LASTS = timedelta(hours=2)  # a session of reading; the link opens another one. Ours
+FREE_TRIES, FREE_TRIES_FROM_ONE_ADDRESS = 5, 20  # passphrases; ours
+FILES = {"family.css": "text/css", "family.js": "text/javascript"}
+FOLDER = Path(__file__).parent.parent / "family" / "files"
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Opening(Struct):
+    token: str = ""
+    passphrase: str = ""
+
+
+Posted = Annotated[Opening, Body(media_type=RequestEncodingType.URL_ENCODED)]
+
+
+def shown(html: str, status: int = 200, cookies: list[Cookie] | None = None) -> Response[str]:
+    return Response(html, media_type="text/html; charset=utf-8", status_code=status, headers=HEADERS, cookies=cookies)
+
+
+def language_of(request: Request[Any, Any, Any]) -> Language:
+    """Of what the browser prefers, the first that there is."""
+    for wanted in request.headers.get("accept-language", "").split(","):
+        name = wanted.split(";")[0].strip().lower()[:2]
+        for language in CATALOGUES:
+            if language == name:
+                return language
+    return "en"
+
+
+@get("/family/files/{name:str}", include_in_schema=False)
+async def file(name: FromPath[str]) -> Response[bytes]:
+    if name not in FILES:
+        raise Refused(NOT_FOUND)
+    return Response((FOLDER / name).read_bytes(), media_type=FILES[name], headers={**HEADERS, "Cache-Control": "public, max-age=3600"})
+
+
+@get("/family/{token:str}", include_in_schema=False)
+async def link(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[str]:
+    return shown(pages.form(token, language_of(request)))
+
+
+@post("/family/open", status_code=200, include_in_schema=False)
+async def open_(
+    request: Request[Any, Any, Any],
+    pool: NamedDependency[Pool],
+    hub: NamedDependency[Hub],
+    settings: NamedDependency[Settings],
+    now: NamedDependency[datetime],
+    data: Posted,
+) -> Response[Any]:
+    """Exchanges the token for a short session, and leaves an address without it."""
+    language = language_of(request)
+    async with transaction(pool) as db:
+        share = await found(db, data.token, settings.demo, now)
+        if share is None or not share.holds(now):
+            return shown(pages.ended(data.token, share.language if share else language), 404)
+        if share.has_passphrase and (refused := await refuse(db, request, share, data, now)):
+            return refused
+        cookie = await begin(db, share, settings, now)
+    hub.publish(db.announced)
+    return Response(None, status_code=303, headers={**HEADERS, "Location": "/family/summary"}, cookies=[cookie])
+
+
+async def found(db: Connection, token: str, demo: bool, now: datetime) -> Share | None:
+    """By its hash alone: there is nothing to compare."""
+    credential = await queries.credentials.find(db, "share", token, now)
+    if credential is None:
+        return None
+    await db.become(credential.organisation_id)
+    if (await queries.organisations.get(db)).demo and not demo:
+        return None
+    return await queries.shares.get(db, credential.subject_id)
+
+
+async def refuse(db: Connection, request: Request[Any, Any, Any], share: Share, data: Opening, now: datetime) -> Response[str] | None:
+    """Null: the passphrase is right. Counted before it is looked at, so that many tries at once gain nothing."""
+    keys = {f"share {share.id}": FREE_TRIES, f"shares from {request.client.host if request.client else ''}": FREE_TRIES_FROM_ONE_ADDRESS}
+    if not data.passphrase:
+        return shown(pages.form(data.token, share.language, passphrase=True))
+    for key, free in keys.items():
+        await queries.throttles.lock(db, key, now)
+        if await queries.throttles.seconds_to_wait(db, key, free, now):
+            return shown(pages.form(data.token, share.language, passphrase=True, problem="slowed"), 429)
+    if await sharing.matches(db, share, data.passphrase):
+        for key in keys:
+            await queries.throttles.forget(db, key)
+        return None
+    for key in keys:
+        await queries.throttles.count(db, key, now)
+    await queries.audit.record(db, "nobody", None, "share.refused", now, patient_id=share.patient_id, subject_id=share.id)
+    return shown(pages.form(data.token, share.language, passphrase=True, problem="wrong"), 403)
+
+
+async def begin(db: Connection, share: Share, settings: Settings, now: datetime) -> Cookie:
+    """One opening in the log, however often the page is then loaded anew."""
+    token, ends_at = secrets.token_urlsafe(32), min(now + LASTS, share.ends_at)
+    await queries.credentials.insert(db, "family", token, share.id, ends_at)
+    holder = ShareHolder(organisation_id=db.organisation_id or share.id, id=share.id, name=share.for_name, kind="share_holder", share=share)
+    await sharing.happened(db, holder, share.patient_id, share.id, "opened", share.for_name, now)
+    age = max(1, int((ends_at - now).total_seconds()))
+    return Cookie(key=FAMILY_COOKIE, value=token, max_age=age, httponly=True, samesite="lax", secure=settings.secure, path="/family")
+
+
+async def holder_of(db: Connection, request: Request[Any, Any, Any], settings: Settings, now: datetime) -> ShareHolder | None:
+    token = request.cookies.get(FAMILY_COOKIE)
+    return await access.share_holder(db, token, settings.demo, now) if token else None
+
+
+@get("/family/summary", include_in_schema=False)
+async def summary(
+    request: Request[Any, Any, Any], pool: NamedDependency[Pool], settings: NamedDependency[Settings], now: NamedDependency[datetime]
+) -> Response[str]:
+    async with transaction(pool) as db:
+        holder = await holder_of(db, request, settings, now)
+        if holder is None:
+            return shown(pages.sentence("closed", language_of(request)), 401)
+        patient = await access.require(db, holder, READ)
+        await access.record(db, holder, READ, now, patient_id=patient.id)
+        told = await sharing.told(db, patient, holder.share.scope, now)
+    if patient.care == "died":
+        return shown(after_death(told, holder.share))
+    return shown(pages.page(told, holder.share.ends_at, holder.share.language))
+
+
+def after_death(told: pages.Told, share: Share) -> str:
+    """As the organisation has set; never a chart that simply stops."""
+    family: Family = told.family
+    return pages.rest(told, share.language) if family.after_death_shows == "contact" else pages.ended("", share.language)
+
+
+@get("/family/alive", status_code=204, include_in_schema=False)
+async def alive(
+    request: Request[Any, Any, Any], pool: NamedDependency[Pool], settings: NamedDependency[Settings], now: NamedDependency[datetime]
+) -> Response[None]:
+    """Whether the page may stay. It shows nothing, so it is no reading."""
+    async with transaction(pool) as db:
+        holder = await holder_of(db, request, settings, now)
+    return Response(None, status_code=204 if holder else 401, headers=HEADERS)
+
+
+@post("/family/ask", status_code=200, include_in_schema=False)
+async def ask(
+    request: Request[Any, Any, Any],
+    pool: NamedDependency[Pool],
+    hub: NamedDependency[Hub],
+    settings: NamedDependency[Settings],
+    now: NamedDependency[datetime],
+    data: Posted,
+) -> Response[str]:
+    """The same answer whether there is somebody to ask or not."""
+    async with transaction(pool) as db:
+        share = await found(db, data.token, settings.demo, now)
+        if share is not None and not share.holds(now) and await may_ask(db, share) and await queries.shares.ask(db, share.id, now):
+            nobody = access.system(db.organisation_id or share.id, "Balm")
+            await sharing.happened(db, nobody, share.patient_id, share.id, "asked", share.for_name, now)
+    hub.publish(db.announced)
+    return shown(pages.sentence("asked", language_of(request)))
+
+
+async def may_ask(db: Connection, share: Share) -> bool:
+    """Whoever has died is asked nothing."""
+    patient = await queries.patients.get(db, share.patient_id)
+    return patient is not None and patient.care in rules.calls.UNDER_CARE
+
+
+@post("/family/close", status_code=200, include_in_schema=False)
+async def close(
+    request: Request[Any, Any, Any], pool: NamedDependency[Pool], settings: NamedDependency[Settings], now: NamedDependency[datetime]
+) -> Response[str]:
+    async with transaction(pool) as db:
+        if await holder_of(db, request, settings, now) is not None:
+            await queries.credentials.use_up(db, "family", request.cookies[FAMILY_COOKIE])
+    gone = Cookie(key=FAMILY_COOKIE, value="", max_age=0, httponly=True, samesite="lax", secure=settings.secure, path="/family")
+    return shown(pages.sentence("closed", language_of(request)), cookies=[gone])
+
+
+ROUTES = [file, link, open_, summary, alive, ask, close]

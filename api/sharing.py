@@ -1,0 +1,116 @@
+"""What a patient lets others see: granted, opened, asked for anew, revoked; and what a holder's page is made of."""
+
+import asyncio
+import secrets
+from collections import defaultdict
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from api import access, configuring, enrolment, queries, rules
+from api.access import Action, Actor
+from api.db import Connection
+from api.errors import NOT_FOUND, SHARE, Refused
+from api.family.pages import Told
+from schemas.configurations import Family, Watch
+from schemas.events import Event
+from schemas.patients import Patient
+from schemas.shares import GrantedShare, NewShare, Scope, Share, ShareEvent, ShareEventKind, ShareWithLog
+
+GRANT: Action = "share.grant"
+LONGEST = timedelta(days=366)  # a year; what is to last longer is granted anew. Ours
+SHARES, EVENTS = 200, 2000  # in one answer; ours
+REPORTS = 2000  # check-ins that a page is made of, the newest; ours
+DAYS = 28  # of what the team did; ours
+hasher = PasswordHasher()
+
+
+async def grant(db: Connection, actor: Actor, patient: Patient, new: NewShare, origin: str, now: datetime) -> GrantedShare:
+    """The link is told this once. Raises Refused for an end that isn't one."""
+    check_end(new.ends_at, now)
+    if new.scope.first_on and new.scope.last_on and new.scope.last_on < new.scope.first_on:
+        raise Refused(SHARE, errors=[("scope.last_on", "The last day lies before the first one.")])
+    hashed = await asyncio.to_thread(hasher.hash, new.passphrase) if new.passphrase else None
+    share_id = await queries.shares.insert(db, patient.id, new, hashed, actor.kind, actor.id, actor.name, now)
+    token = secrets.token_urlsafe(32)  # 256 bits
+    await queries.credentials.insert(db, "share", token, share_id, None)  # outlives the share: whoever follows an ended link can ask for it anew
+    await happened(db, actor, patient.id, share_id, "granted", actor.name, now)
+    link = f"{origin}/family/{token}"
+    return GrantedShare(share=await required(db, share_id), link=link, qr_svg=enrolment.qr(link))
+
+
+def check_end(ends_at: datetime | None, now: datetime) -> datetime:
+    if ends_at is None or ends_at.tzinfo is None or not now < ends_at <= now + LONGEST:
+        raise Refused(SHARE, errors=[("ends_at", "It must lie within a year from now, with its offset from UTC.")])
+    return ends_at
+
+
+async def required(db: Connection, share_id: UUID) -> Share:
+    found = await queries.shares.get(db, share_id)
+    if found is None:
+        raise Refused(NOT_FOUND)
+    return found
+
+
+async def of(db: Connection, actor: Actor, action: Action, share_id: UUID) -> Share:
+    """Somebody's share, if this actor may do this about its patient. Whoever is of another organisation learns nothing, not even that their role wouldn't do."""
+    found = await required(db, share_id)
+    await access.require(db, actor, action, found.patient_id)
+    return found
+
+
+async def happened(db: Connection, actor: Actor, patient_id: UUID, share_id: UUID, kind: ShareEventKind, by: str, now: datetime) -> None:
+    """In the log that the patient reads, and in the audit."""
+    await queries.shares.note(db, share_id, kind, by, now)
+    await access.record(db, actor, f"share.{kind}", now, patient_id=patient_id, subject_id=share_id)
+    db.announce(Event(kind="share", patient_id=patient_id))
+
+
+async def revoke(db: Connection, actor: Actor, share: Share, now: datetime) -> None:
+    """From the next request on. Twice changes nothing."""
+    if await queries.shares.revoke(db, share.id, now):
+        await queries.credentials.end_all(db, "family", share.id)
+        await happened(db, actor, share.patient_id, share.id, "revoked", actor.name, now)
+
+
+async def logs(db: Connection, patient_id: UUID, now: datetime) -> list[ShareWithLog]:
+    shares, asking = await queries.shares.of_patient(db, patient_id, SHARES), await queries.shares.asking(db, patient_id)
+    events: defaultdict[UUID, list[ShareEvent]] = defaultdict(list)
+    for event in await queries.shares.events(db, [share.id for share in shares], EVENTS):
+        events[event.share_id].append(event)
+    return [ShareWithLog(share=share, holds=share.holds(now), asks=share.id in asking, events=events[share.id]) for share in shares]
+
+
+async def matches(db: Connection, share: Share, passphrase: str) -> bool:
+    """True as well where there is none."""
+    hashed = await queries.shares.passphrase_hash(db, share.id)
+    if hashed is None:
+        return True
+    try:
+        return await asyncio.to_thread(hasher.verify, hashed, passphrase)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+async def told(db: Connection, patient: Patient, scope: Scope, now: datetime) -> Told:
+    """All that stands on a holder's page, and nothing else of the patient."""
+    today = now.astimezone(ZoneInfo(patient.zone)).date()
+    check_ins = await queries.check_ins.since(db, patient.id, rules.calendar.midnight(now, patient.zone, rules.summaries.POINTS), REPORTS)
+    forms = {(one.id, one.version): one for one in await queries.instruments.versions(db, {(one.instrument, one.instrument_version) for one in check_ins})}
+    organisation = await queries.organisations.get(db)
+    responses = await queries.messages.of_patient(db, patient.id, now - timedelta(days=DAYS), 50) if scope.responses else []
+    return Told(
+        name=patient.name,
+        zone=patient.zone,
+        care=patient.care,
+        summary=rules.summaries.summary(check_ins, forms, scope, today),
+        scope=scope,
+        responses=[one for one in responses if rules.summaries.covers(scope, one.at.astimezone(ZoneInfo(patient.zone)).date())],
+        watching=rules.watching.watching(await configuring.holding(db, Watch), organisation.zone, now),
+        organisation=organisation,
+        family=await configuring.holding(db, Family),
+        now=now,
+    )

@@ -1,0 +1,128 @@
+"""The family page in words: complete in each language, and never better than the answers were."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+
+from api.family import words
+from api.family.words import CATALOGUES, Words
+from api.rules.summaries import summary
+from schemas.configurations import Language
+from schemas.shares import Scope
+from tests.api.rules.questionnaires import ALL, DAILY
+from tests.api.rules.test_summaries import TODAY, pains, report
+
+FOLDER = Path(words.__file__).parent
+LANGUAGES: list[Language] = ["en", "de", "es"]
+MADE = {"weekdays", "months", *(item.id for item in DAILY.items)}  # used by place or by an item's own name
+MADE |= {f"{kind}_{end}" for kind in ("asked", "closed") for end in ("title",)} | {
+    f"by_{who}" for who in ("patient", "family_caregiver", "professional_caregiver")
+}
+MADE |= {f"level_{band}" for band in ("mild", "moderate", "severe")} | {"much_better", "a_little_better", "the_same", "a_little_worse", "much_worse"}
+MADE |= {
+    "nurse_will_call_today",
+    "nurse_will_call_tomorrow",
+    "visit_planned",
+    "medicine_being_looked_at",
+    "doctor_is_asked",
+    "as_we_discussed",
+    "please_call_us",
+}
+
+
+def strings(entry: Any) -> list[str]:
+    return list(entry.values()) if isinstance(entry, dict) else entry if isinstance(entry, list) else [entry]
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_says_everything_with_the_same_values(language: Language) -> None:
+    english, other = CATALOGUES["en"], CATALOGUES[language]
+    assert set(other) == set(english)
+    for key, entry in english.items():
+        assert type(other[key]) is type(entry), key
+        assert set().union(*map(fields, strings(other[key]))) - {"n"} == set().union(*map(fields, strings(entry))) - {"n"}, key
+        assert all(text.strip() for text in strings(other[key])), key
+
+
+def test_no_sentence_is_missing_and_none_is_unused() -> None:
+    code = "".join(path.read_text() for path in [*FOLDER.glob("*.py"), *FOLDER.glob("templates/*.html"), FOLDER.parent / "routes" / "family.py"])
+    asked = set(re.findall(r'["\']([a-z][a-z0-9_]+)["\']', code))
+    assert set(CATALOGUES["en"]) - MADE - asked == set()
+    assert MADE - set(CATALOGUES["en"]) == set()
+    assert {key for key in re.findall(r't\("([a-z_]+)"', code) if not key.endswith("_")} <= set(CATALOGUES["en"])
+
+
+def told(*check_ins: Any, language: Language = "en", scope: Scope | None = None) -> list[str]:
+    found = summary(list(check_ins), ALL, scope or Scope(symptoms=["pain"]), TODAY)
+    t = Words(language)
+    return [*words.days(found, t), *(sentence for one in found.symptoms for sentence in words.symptom(one, t))]
+
+
+def test_no_answers_are_said_to_be_no_answers() -> None:
+    assert told() == ["There were no answers in these days."]
+
+
+def test_one_answer_is_said_to_be_the_only_one() -> None:
+    assert "Pain was mild on Monday 2 March, the only answer this week." in told(*pains((0, 2)))
+
+
+def test_a_calm_week_reads_as_one_would_say_it() -> None:
+    sentences = told(*pains((0, 2), (1, 2), (7, 3), (8, 3)))
+    assert "Pain has been mild this week, a little better than the week before." in sentences
+    assert "Answered on 2 of seven days." in sentences
+
+
+@pytest.mark.parametrize(
+    ("scores", "sentence"),
+    [
+        (((0, 1), (1, 1), (2, 8)), "Pain has mostly been mild this week, but severe at times on Saturday 28 February."),
+        (((0, 1), (1, 1), (2, 5)), "Pain has mostly been mild this week, but moderate at times on Saturday 28 February."),
+        (((0, 0), (1, 0), (2, 7), (3, 7), (4, 0)), "Pain: mostly none this week, but severe at times on Friday 27 February and Saturday 28 February."),
+        (((0, 8), (1, 8)), "Pain has been severe this week, at its worst on Sunday 1 March and Monday 2 March."),
+        (((0, 0), (1, 0)), "Pain: none this week."),
+    ],
+)
+def test_what_a_level_alone_would_hide_is_said(scores: Any, sentence: str) -> None:
+    assert sentence in told(*pains(*scores))
+
+
+def test_days_without_answers_are_never_counted_as_good_ones() -> None:
+    sentences = told(*pains((0, 1), (3, 8)))
+    assert sentences[:3] == [
+        "There were answers on 2 days.",
+        "On one day something was severe at times: Friday 27 February.",
+        "On one day nothing was above mild.",
+    ]
+
+
+def test_after_a_quiet_week_the_last_answer_is_dated() -> None:
+    assert "Nothing was answered about this in the last week: Pain. The last answer is from Friday 20 February." in told(*pains((10, 2)))
+
+
+def test_a_period_that_is_over_says_so() -> None:
+    over = Scope(symptoms=["pain"], last_on=TODAY - timedelta(days=10))
+    assert told(*pains((0, 2)), scope=over) == ["The time that is shared with you is over; nothing newer is shown."]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "Schmerzen: diese Woche leicht, etwas besser als in der Woche davor."),
+        ("es", "Dolor: intensidad leve esta semana, un poco mejor que la semana anterior."),
+    ],
+)
+def test_it_speaks_german_and_spanish(language: Language, sentence: str) -> None:
+    assert sentence in told(*pains((0, 2), (1, 2), (7, 3), (8, 3)), language=language)
+
+
+def test_the_drawing_is_told_to_whoever_does_not_see_it() -> None:
+    (one,) = summary([report(0, pain=2), report(1, number=1, pain=5)], ALL, Scope(symptoms=["pain"]), TODAY).symptoms
+    assert words.drawing(one, Words("en")) == "Pain, the worst answer of each day, from 0 to 10: Sunday 1 March 5, Monday 2 March 2."

@@ -1,0 +1,256 @@
+"""Ada shows something to her sister: what she chose, until she chooses otherwise, and each look is hers to read."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import asyncpg
+import httpx
+import pytest
+from uuid_utils.compat import uuid7
+
+from tests.conftest import Clock
+from tests.people import Cast, check_in
+from tests.records import Desk
+
+MARIA = {"for_name": "Maria", "scope": {"symptoms": ["pain"]}, "ends_at": "2026-03-16T09:00:00Z"}
+
+
+class Sister:
+    """Maria and her browser. What she sees is what was answered."""
+
+    def __init__(self, client: httpx.AsyncClient, link: str) -> None:
+        self.client, self.token, self.cookie = client, link.rpartition("/")[2], ""
+
+    async def follow(self) -> httpx.Response:
+        return await self.client.get(f"/family/{self.token}")
+
+    async def open(self, passphrase: str = "") -> httpx.Response:
+        answer = await self.client.post("/family/open", data={"token": self.token, "passphrase": passphrase}, headers={"origin": "null"})
+        self.cookie = answer.cookies.get("balm_family") or self.cookie
+        self.client.cookies.clear()
+        return answer
+
+    async def get(self, path: str = "summary") -> httpx.Response:
+        return await self.client.get(f"/family/{path}", headers={"cookie": f"balm_family={self.cookie}"})
+
+    async def ask(self) -> httpx.Response:
+        return await self.client.post("/family/ask", data={"token": self.token})
+
+
+async def report(client: httpx.AsyncClient, cast: Cast, clock: Clock, note: str | None = None, days_ago: int = 0, **answers: int) -> None:
+    body = check_in(answers=answers, recorded_at=(clock() - timedelta(days=days_ago)).isoformat(), note=note)
+    assert (await client.put(f"/v1/check-ins/{uuid7()}", json=body, headers=cast.phone("ada"))).status_code == 200
+
+
+async def granted(client: httpx.AsyncClient, cast: Cast, **changes: Any) -> dict[str, Any]:
+    answer = await client.post("/v1/me/shares", json={**MARIA, **changes}, headers=cast.phone("ada"))
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())
+
+
+async def own(client: httpx.AsyncClient, cast: Cast) -> dict[str, Any]:
+    (one,) = (await client.get("/v1/me/shares", headers=cast.phone("ada"))).json()
+    return dict(one)
+
+
+@pytest.fixture
+async def share(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> dict[str, Any]:
+    await report(client, cast, clock, note="Only for my team.", pain=2, nausea=9)
+    return await granted(client, cast)
+
+
+@pytest.fixture
+def maria(client: httpx.AsyncClient, share: dict[str, Any]) -> Sister:
+    return Sister(client, share["link"])
+
+
+async def test_the_link_shows_a_form_and_nothing_of_anybody(maria: Sister) -> None:
+    answer = await maria.follow()
+    assert answer.status_code == 200 and "Ada" not in answer.text and "pain" not in answer.text.lower()
+    stranger = await maria.client.get(f"/family/{'x' * 43}")
+    assert re.sub(r'value="[^"]*"', "", stranger.text) == re.sub(r'value="[^"]*"', "", answer.text)
+    assert (answer.headers["cache-control"], answer.headers["referrer-policy"]) == ("no-store", "no-referrer")
+    assert "noindex" in answer.headers["x-robots-tag"] and "noindex" in answer.text
+
+
+async def test_opening_exchanges_the_token_and_leaves_an_address_without_it(maria: Sister) -> None:
+    answer = await maria.open()
+    assert (answer.status_code, answer.headers["location"]) == (303, "/family/summary")
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie and "samesite=lax" in cookie and "path=/family" in cookie
+    page = await maria.get()
+    assert page.status_code == 200 and "How Ada is" in page.text and "Pain was mild" in page.text
+    assert maria.token not in page.text and "default-src 'none'" in page.headers["content-security-policy"]
+
+
+async def test_what_lies_outside_the_scope_is_nowhere(maria: Sister) -> None:
+    await maria.open()
+    text = (await maria.get()).text
+    assert "ausea" not in text and "Only for my team" not in text and "severe" not in text, "her nausea of 9 is not Maria's to know"
+
+
+async def test_with_nothing_but_the_general_course_no_symptom_is_named(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
+    await report(client, cast, clock, pain=8)
+    sister = Sister(client, (await granted(client, cast, scope={}))["link"])
+    await sister.open()
+    text = (await sister.get()).text
+    assert "something was severe at times" in text and "Pain" not in text and "<svg" not in text
+
+
+async def test_each_opening_is_in_ada_s_log_and_a_reload_is_not(
+    client: httpx.AsyncClient, cast: Cast, clock: Clock, maria: Sister, owner: asyncpg.Connection
+) -> None:
+    await maria.open()
+    for _ in range(3):
+        await maria.get()
+    log = (await own(client, cast))["events"]
+    assert [(event["kind"], event["by"]) for event in log] == [("opened", "Maria"), ("granted", "Ada's phone")]
+    assert await owner.fetchval("select count(*) from audit_rows where action = 'summary.read' and actor_kind = 'share_holder'") == 3
+
+
+async def test_revoking_works_at_the_next_request(client: httpx.AsyncClient, cast: Cast, share: dict[str, Any], maria: Sister) -> None:
+    await maria.open()
+    assert (await maria.get("alive")).status_code == 204
+    for _ in range(2):
+        answer = await client.delete(f"/v1/shares/{share['share']['id']}", headers=cast.phone("ada"))
+        assert answer.json()[0]["holds"] is False and [event["kind"] for event in answer.json()[0]["events"]] == ["revoked", "opened", "granted"]
+    assert (await maria.get("alive")).status_code == 401
+    page = await maria.get()
+    assert page.status_code == 401 and "Ada" not in page.text
+    again = await maria.open()
+    assert again.status_code == 404 and "This link has ended" in again.text and "Ada" not in again.text
+
+
+@pytest.mark.parametrize(("after", "status"), [(timedelta(seconds=-1), 303), (timedelta(0), 404)])
+async def test_it_ends_at_its_end(maria: Sister, clock: Clock, after: timedelta, status: int) -> None:
+    clock.move(days=14)
+    clock.now += after
+    assert (await maria.open()).status_code == status
+
+
+async def test_an_ended_a_revoked_and_an_unknown_link_say_the_same(client: httpx.AsyncClient, cast: Cast, share: dict[str, Any], maria: Sister) -> None:
+    await client.delete(f"/v1/shares/{share['share']['id']}", headers=cast.phone("ada"))
+    revoked, unknown = await maria.open(), await Sister(client, "https://x/family/" + "y" * 43).open()
+    assert [re.sub(r'value="[^"]*"', "", answer.text) for answer in (revoked, unknown)] == [re.sub(r'value="[^"]*"', "", revoked.text)] * 2
+    asked = [(await sister.ask()).text for sister in (maria, Sister(client, "https://x/family/" + "y" * 43))]
+    assert asked[0] == asked[1]
+
+
+async def test_who_asks_again_is_answered_by_ada_and_the_same_link_works(
+    client: httpx.AsyncClient, cast: Cast, share: dict[str, Any], maria: Sister, clock: Clock
+) -> None:
+    await client.delete(f"/v1/shares/{share['share']['id']}", headers=cast.phone("ada"))
+    await maria.ask()
+    await maria.ask()
+    assert (await own(client, cast))["asks"] and [event["kind"] for event in (await own(client, cast))["events"]].count("asked") == 1
+    path = f"/v1/shares/{share['share']['id']}/answer"
+    declined = await client.post(path, json={"accept": False}, headers=cast.phone("ada"))
+    assert not declined.json()[0]["asks"] and not declined.json()[0]["holds"]
+    assert (await maria.open()).status_code == 404, "she learns only that there is nothing to see"
+    await maria.ask()
+    assert (await client.post(path, json={"accept": True}, headers=cast.phone("ada"))).status_code == 400, "until when?"
+    accepted = await client.post(path, json={"accept": True, "ends_at": "2026-03-20T09:00:00Z"}, headers=cast.phone("ada"))
+    assert accepted.json()[0]["holds"] and (await maria.open()).status_code == 303
+
+
+async def test_the_passphrase_is_asked_for_and_wrong_ones_are_slowed_and_audited(
+    client: httpx.AsyncClient, cast: Cast, clock: Clock, owner: asyncpg.Connection
+) -> None:
+    sister = Sister(client, (await granted(client, cast, passphrase="our old dog"))["link"])
+    asked = await sister.open()
+    assert asked.status_code == 200 and 'name="passphrase"' in asked.text and "Ada" not in asked.text
+    for _ in range(6):
+        wrong = await sister.open("our new cat")
+    assert wrong.status_code in (403, 429)
+    assert (await sister.open("our old dog")).status_code == 429, "slowed for the right one too"
+    assert await owner.fetchval("select count(*) from audit_rows where action = 'share.refused'") >= 5
+    clock.move(minutes=20)
+    assert (await sister.open("our old dog")).status_code == 303
+    assert b"our old dog" not in (await owner.fetchval("select passphrase_hash from shares where passphrase_hash is not null")).encode()
+
+
+async def test_the_preview_is_the_page_that_the_other_sees(client: httpx.AsyncClient, cast: Cast, maria: Sister) -> None:
+    await maria.open()
+    page = (await maria.get()).text
+    preview = (await client.post("/v1/me/shares/preview", json=MARIA, headers=cast.phone("ada"))).json()["html"]
+    body = re.compile(r"<main>(.*?)(<form.*)?</main>", re.S)
+    found, shown = body.search(page), body.search(preview)
+    assert found and shown and found[1].split() == shown[1].split()
+
+
+async def test_after_a_death_there_is_a_quiet_page_or_an_end_as_the_organisation_wants(client: httpx.AsyncClient, cast: Cast, maria: Sister) -> None:
+    await maria.open()
+    died = {"care": "died", "since_on": "2026-03-02", "note": ""}
+    assert (await client.post(f"/v1/patients/{cast.ada}/care", json=died, headers=cast.cookie("nadia"))).status_code == 200
+    text = (await maria.get()).text
+    assert "Nothing more is shown here" in text and "112" in text and "Pain" not in text and "<svg" not in text
+    await client.put("/v1/configurations/family", json={"replaces": 0, "content": {"after_death_shows": "ended"}}, headers=cast.cookie("ines"))
+    assert "This link has ended" in (await maria.get()).text
+    await maria.ask()
+    assert not (await own(client, cast))["asks"], "nobody is asked any more"
+
+
+async def test_what_the_team_said_is_there_where_it_is_shared(client: httpx.AsyncClient, cast: Cast, share: dict[str, Any], clock: Clock) -> None:
+    assert (await client.post(f"/v1/patients/{cast.ada}/messages", json={"phrase": "visit_planned"}, headers=cast.cookie("nadia"))).is_success
+    for responses in (False, True):
+        sister = Sister(client, (await granted(client, cast, scope={"symptoms": ["pain"], "responses": responses}))["link"])
+        await sister.open()
+        assert ("Nadia Rahman: A visit is planned." in (await sister.get()).text) is responses
+
+
+async def test_the_team_shares_only_with_whom_the_patient_has_named(client: httpx.AsyncClient, cast: Cast) -> None:
+    path = f"/v1/patients/{cast.ada}/shares"
+    refused = await client.post(path, json=MARIA, headers=cast.cookie("nadia"))
+    assert refused.status_code == 403 and refused.json()["type"] == "urn:balm:problem:not-named"
+    await Desk(client, cast).stored("preferences", topic="who_may_know", stance="named", people=[{"name": "María", "relation": "sister"}])
+    assert (await client.post(path, json=MARIA, headers=cast.cookie("nadia"))).status_code == 201
+    assert (await client.post(path, json={**MARIA, "for_name": "Peter"}, headers=cast.cookie("nadia"))).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"ends_at": "2026-03-02T09:00:00Z"},
+        {"ends_at": "2027-03-03T09:00:01Z"},
+        {"ends_at": "2026-03-16T09:00:00"},
+        {"scope": {"first_on": "2026-03-02", "last_on": "2026-03-01"}},
+        {"for_name": ""},
+        {"passphrase": "abc"},
+    ],
+)
+async def test_what_can_not_be_shared_like_that_is_refused(client: httpx.AsyncClient, cast: Cast, changes: dict[str, Any]) -> None:
+    answer = await client.post("/v1/me/shares", json={**MARIA, **changes}, headers=cast.phone("ada"))
+    assert answer.status_code == 400 and answer.json()["errors"]
+
+
+async def test_tokens_are_256_bits_and_kept_as_hashes(share: dict[str, Any], owner: asyncpg.Connection) -> None:
+    token = share["link"].rpartition("/")[2]
+    assert len(token) == 43
+    for table in ("shares", "credentials", "share_events", "audit_rows"):
+        rows = await owner.fetch(f"select to_jsonb(t)::text as row from {table} t")
+        assert not any(token in row["row"] for row in rows), table
+
+
+async def test_the_page_speaks_the_language_that_was_chosen_and_the_form_the_browser_s(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
+    await report(client, cast, clock, pain=5)
+    sister = Sister(client, (await granted(client, cast, language="de"))["link"])
+    form = await client.get(f"/family/{sister.token}", headers={"accept-language": "es-MX,es;q=0.9"})
+    assert "Abrir" in form.text and 'lang="es"' in form.text
+    await sister.open()
+    assert "Wie es Ada geht" in (await sister.get()).text and "mäßig stark am" in (await sister.get()).text
+
+
+async def test_closing_ends_the_session_and_only_that(client: httpx.AsyncClient, maria: Sister) -> None:
+    await maria.open()
+    closed = await client.post("/family/close", headers={"cookie": f"balm_family={maria.cookie}"})
+    assert "This page is closed" in closed.text and (await maria.get()).status_code == 401
+    assert (await maria.open()).status_code == 303
+
+
+async def test_what_people_wrote_is_text_and_nothing_else(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
+    await report(client, cast, clock, note="<script>alert(1)</script>", pain=1)
+    sister = Sister(client, (await granted(client, cast, scope={"symptoms": ["pain"], "notes": True}))["link"])
+    await sister.open()
+    text = (await sister.get()).text
+    assert "&lt;script&gt;alert(1)" in text and "<script>alert" not in text
