@@ -8,7 +8,7 @@ from api.db import Connection
 from api.rules.concern import Concern, Instruments
 from schemas.alerts import Standing
 from schemas.instruments import Instrument
-from schemas.symptom_states import RecentCheckIn, SymptomState
+from schemas.symptom_states import RecentCheckIn, SymptomNow, SymptomState
 
 
 async def rank(db: Connection, patient_id: UUID) -> None:
@@ -18,13 +18,12 @@ async def rank(db: Connection, patient_id: UUID) -> None:
 
 
 async def put(db: Connection, state: SymptomState, instruments: Instruments, alerts: Sequence[Standing]) -> None:
-    concern = concern_of(state, instruments, alerts)
+    concern = concern_of(state, rules.concern.symptoms_now(state.recent, instruments), alerts)
     if concern.rank != state.concern:
         await queries.symptom_states.rank(db, state.patient_id, concern.rank)
 
 
-def concern_of(state: SymptomState, instruments: Instruments, alerts: Sequence[Standing]) -> Concern:
-    symptoms = rules.concern.symptoms_now(state.recent, instruments)
+def concern_of(state: SymptomState, symptoms: Sequence[SymptomNow], alerts: Sequence[Standing]) -> Concern:
     stands_for_it = any(alert.subject == "asked_for" for alert in alerts)
     asks_for = None if stands_for_it else rules.standing.unanswered(state.recent, state.answered_at)
     return rules.concern.concern(symptoms, asks_for, alerts)

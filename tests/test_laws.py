@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
-from api import queries, ranking
+from api import queries, ranking, rules
 from api.db import Pool, transaction
 from api.intake import zones
 from api.jobs.sealing import seal, seal_everything, verify
@@ -158,7 +158,8 @@ STORED = (
 async def by_the_rule(pool: Pool, cast: Cast) -> int:
     async with transaction(pool, cast.hospice) as db:
         state, alerts = await queries.symptom_states.get(db, cast.ada), await queries.alerts.standing(db, [cast.ada])
-        return ranking.concern_of(state, await ranking.instruments_of(db, state.recent), alerts[cast.ada]).rank
+        symptoms = rules.concern.symptoms_now(state.recent, await ranking.instruments_of(db, state.recent))
+        return ranking.concern_of(state, symptoms, alerts[cast.ada]).rank
 
 
 async def forget_everything(owner: asyncpg.Connection) -> None:

@@ -47,14 +47,15 @@ async def worklist(
 
 
 def row(patient: WatchedPatient, instruments: dict[tuple[str, str], Instrument], alerts: list[Standing]) -> WorklistRow:
+    symptoms = rules.concern.symptoms_now(patient.recent, instruments)
     return WorklistRow(
         patient_id=patient.patient_id,
         name=patient.name,
         identifier=patient.identifier,
         care=patient.care,
         last_heard_at=patient.last_heard_at,
-        reason=ranking.concern_of(patient, instruments, alerts).reason,
-        symptoms=rules.concern.symptoms_now(patient.recent, instruments),
+        reason=ranking.concern_of(patient, symptoms, alerts).reason,
+        symptoms=symptoms,
         asks_for=rules.standing.asked(patient.recent, alerts, patient.answered_at),
     )
 

@@ -12,6 +12,7 @@ from api.app import create_app
 from api.db import Pool
 from api.jobs import sealing, timers
 from api.ranking import concern_of
+from api.rules.concern import symptoms_now
 from api.settings import Settings
 from schemas.alerts import Standing
 from schemas.symptom_states import SymptomState
@@ -76,7 +77,11 @@ async def misplaced(owner: asyncpg.Connection) -> list[UUID]:
     ):
         alerts.setdefault(row["patient_id"], []).append(Standing(**{name: row[name] for name in Standing.__struct_fields__}))
     found = [product.msgspec.convert(dict(row), SymptomState) for row in states]
-    return [one.patient_id for one in found if concern_of(one, ALL, alerts.get(one.patient_id, [])).rank != one.concern]  # type: ignore[arg-type]
+    return [one.patient_id for one in found if by_the_rule(one, alerts.get(one.patient_id, [])) != one.concern]
+
+
+def by_the_rule(state: SymptomState, alerts: list[Standing]) -> int:
+    return concern_of(state, symptoms_now(state.recent, ALL), alerts).rank
 
 
 @pytest.mark.parametrize(("patients", "busy"), [(2000, False), (100, True)], ids=["usual", "busy"])
