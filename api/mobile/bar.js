@@ -7,16 +7,28 @@ import { t, watchedWords } from "./words.js";
 export function bar(state) {
   const numbers = numbersFor(state);
   const isAbove = state.place === "cannot-wait";
-  return [h("p", {}, watchedWords(numbers?.not_watched)), isAbove ? null : h("div", { class: "calls" }, shortCalls(numbers), cannotWait())];
+  return [isAbove ? null : h("div", { class: "calls" }, cannotWait(), shortCalls(numbers)), h("p", {}, watchedWords(numbers?.not_watched))];
 }
 
 const MOST = 0.35; // of the screen's height; ours
 
-// With large text it doesn't stay in place but follows the page, which it would cover.
+// With large text it would cover the page: then only its first row of buttons stays in place, and the rest stands at the page's end. What has the focus
+// is never scrolled to behind it.
 export function fit(element) {
-  const measure = () => element.classList.toggle("tall", element.offsetHeight > MOST * window.innerHeight);
+  const measure = () => {
+    const whole = element.offsetHeight;
+    const shown = whole > MOST * window.innerHeight ? firstRow(element) : whole;
+    element.style.bottom = `${shown - whole}px`;
+    document.documentElement.style.scrollPaddingBottom = `${shown}px`;
+  };
   new ResizeObserver(measure).observe(element);
   window.addEventListener("resize", measure);
+  document.addEventListener("focusin", ({ target }) => target.matches(":focus-visible") && !element.contains(target) && target.scrollIntoView({ block: "nearest" }));
+}
+
+function firstRow(element) {
+  const first = element.querySelector(".calls > *");
+  return first ? first.offsetTop + first.offsetHeight + parseFloat(getComputedStyle(element).paddingBottom) : 0;
 }
 
 export const numbersFor = (state) => state.numbers.find((one) => one.patient_id === state.person?.patient_id) ?? state.numbers[0] ?? null;

@@ -33,6 +33,10 @@ COVERED = """() => {
   const { top, left } = document.querySelector("h1").getBoundingClientRect();
   return Boolean(document.elementFromPoint(left + 2, top + 10)?.closest("#bar"));
 }"""
+BEHIND_THE_BAR = """() => {
+  const [one, bar] = [document.activeElement, document.getElementById("bar")].map((element) => element.getBoundingClientRect());
+  return document.activeElement.closest("#bar") === null && one.bottom > Math.max(bar.top, one.top) + 1 ? document.activeElement.outerHTML.slice(0, 120) : null;
+}"""
 BROKEN = """() => [...document.querySelectorAll("button, a.call")].filter((one) => {
     const text = document.createRange();
     text.selectNodeContents(one);
@@ -114,6 +118,38 @@ def test_nothing_is_cut_off_and_every_target_is_large_enough(used: Phone, way: s
         cut = used.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         faults[place] = [*([cut] if cut > 0 else []), *used.page.evaluate(WIDE), *used.page.evaluate(SMALL), *used.page.evaluate(BROKEN)]
     assert faults == {place: [] for place in PAGES}
+
+
+@pytest.mark.parametrize("place", ["review", "history", "settings", "start"])
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 568)])
+def test_what_has_the_focus_is_never_behind_the_bar(used: Phone, place: str, width: int, height: int) -> None:
+    used.page.set_viewport_size({"width": width, "height": height})
+    used.page.evaluate("(place) => (location.hash = `#/${place}`)", place)
+    expect(used.page.get_by_role("heading", level=1)).to_have_text(PAGES[place])
+    expect(used.page.get_by_role("heading", level=1)).to_be_focused()
+    behind, reached = [], 0
+    while not used.page.evaluate("document.activeElement.matches('#bar :last-child')"):
+        used.page.keyboard.press("Tab")
+        behind.append(used.page.evaluate(BEHIND_THE_BAR))
+        reached += 1
+    assert [one for one in behind if one] == [] and reached > 5
+
+
+@pytest.mark.parametrize("place", ["", "check-in", "history", "settings"])
+def test_with_large_text_the_way_to_the_numbers_stays_in_place_and_covers_little(used: Phone, place: str) -> None:
+    used.page.set_viewport_size({"width": 320, "height": 568})
+    used.page.evaluate("document.documentElement.style.fontSize = '36px'")
+    used.page.evaluate("(place) => (location.hash = `#/${place}`)", place)
+    expect(used.page.get_by_role("heading", level=1)).to_be_focused()
+    ways = used.page.locator("#bar .calls > *")
+    expect(ways.first).to_be_in_viewport(ratio=1)
+    covered = used.page.evaluate("(innerHeight - document.getElementById('bar').getBoundingClientRect().top) / innerHeight")
+    assert 0 < covered < 0.35
+    used.page.wait_for_function("() => (scrollTo(0, document.body.scrollHeight), document.getElementById('bar').getBoundingClientRect().bottom <= innerHeight + 1)")
+    expect(ways).to_have_count(3)
+    for n in range(3):
+        expect(ways.nth(n)).to_be_in_viewport(ratio=1)
+    expect(used.page.get_by_text("This app is not watched around the clock.")).to_be_in_viewport(ratio=1)
 
 
 def test_a_whole_check_in_with_the_keyboard_alone(phone: Phone, ada: Patient) -> None:
