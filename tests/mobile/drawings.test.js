@@ -88,6 +88,14 @@ export function worse_is_higher_and_later_is_further_right() {
   ok(Number(last.getAttribute("cx")) > Number(first.getAttribute("cx")) && Number(last.getAttribute("cy")) < Number(first.getAttribute("cy")));
 }
 
+export function from_right_to_left_the_first_day_stays_under_the_first_point() {
+  document.documentElement.dir = "rtl";
+  const found = figure(entry(0, 1), entry(9, 2));
+  document.body.replaceChildren(found);
+  const [[first, last], [firstPoint, lastPoint]] = ["p.ends span", "circle"].map((kind) => [...found.querySelectorAll(kind)].map((one) => one.getBoundingClientRect().left));
+  ok(first < last && firstPoint < lastPoint);
+}
+
 export function one_answer_is_no_chart() {
   equal([figure(), figure(entry(0, 3)), figure(entry(0, 3), entry(1, null))], [null, null, null]);
 }
