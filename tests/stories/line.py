@@ -15,7 +15,8 @@ HOTEL = b"<!doctype html><title>Welcome to the Grand Hotel</title><p>Please acce
 
 
 class Line:
-    """`app`: the phone app as it is given; None means as Balm gives it. `trouble`: what whoever sends check-ins meets. `met`: how many requests met it."""
+    """`app`: the phone app as it is given; None means as Balm gives it. `trouble`: what whoever sends check-ins meets. `met`: how many requests met it.
+    `sent`: the app's files that went over the line, each as often as it did."""
 
     def __init__(self, to: str) -> None:
         self.http = httpx.Client(base_url=to, timeout=20)
@@ -23,6 +24,7 @@ class Line:
         self.down = False
         self.trouble: Trouble | None = None
         self.met = 0
+        self.sent: list[str] = []
         self.unanswered: list[str] = []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (Request,), {"line": self}))
         self.url = f"http://127.0.0.1:{self.server.server_port}"
@@ -45,8 +47,10 @@ class Line:
 
 class Request(BaseHTTPRequestHandler):
     line: Line
+    protocol_version = "HTTP/1.1"  # before it, browsers trust no ETag and load everything anew
 
     def handle_any(self) -> None:
+        self.close_connection = True  # a line that is cut later is cut for everybody
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
         trouble = self.line.trouble_of(self.path)
         if trouble in (None, "cut"):
@@ -69,6 +73,8 @@ class Request(BaseHTTPRequestHandler):
         except httpx.HTTPError as error:
             self.line.unanswered.append(f"{self.command} {self.path}: {error!r}")
             raise
+        if self.path.startswith("/app/") and answer.status_code == 200:
+            self.line.sent.append(name)
         return answer.status_code, dict(answer.headers), answer.content
 
     def give(self, status: int, headers: dict[str, str], body: bytes) -> None:
@@ -77,6 +83,7 @@ class Request(BaseHTTPRequestHandler):
             if name.lower() not in ("content-length", "transfer-encoding", "date", "server", "connection"):
                 self.send_header(name, value)
         self.send_header("content-length", str(len(body)))
+        self.send_header("connection", "close")
         self.end_headers()
         self.wfile.write(body)
 

@@ -1,9 +1,11 @@
 """The phone at three in the morning, with no connection."""
 
+from collections import Counter
 from datetime import UTC, datetime
 
 from playwright.sync_api import expect
 
+from api.routes.mobile import FOLDER, app_of
 from tests.stories.conftest import Phones, Windows
 from tests.stories.phones import NADIA, Hospice, kill
 
@@ -36,3 +38,9 @@ def test_two_check_ins_without_a_connection_survive_a_killed_browser_and_stand_o
 
     page = windows.open(ada.path, NADIA)
     expect(page.get_by_text("The same as a table (2 check-ins)")).to_be_visible()
+
+
+def test_the_app_goes_over_the_line_once_although_the_page_and_its_worker_both_need_it(phones: Phones, hospice: Hospice) -> None:
+    phone = phones.on_disk(phones.line()).set_up(hospice.enrol("Ada")).keeps_the_app()
+    assert set(phone.line.sent) == set(app_of(FOLDER)) - {"index.html"} | {""}
+    assert [name for name, times in Counter(phone.line.sent).items() if times > 1] == []
