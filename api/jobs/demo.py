@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 from msgspec import structs
 from uuid_utils.compat import uuid7
 
-from api import access, intake, queries
+from api import access, intake, queries, recording
 from api.db import Connection, Pool, transaction
 from api.jobs.founding import add_staff_member, found_organisation
 from api.simulation import demo
+from api.simulation.demo_draws import ZONE
 from schemas.organisations import PhoneNumber
 from schemas.staff_members import Role
 
@@ -28,17 +29,19 @@ async def seed(pool: Pool, now: datetime) -> bool:
         if any(organisation.demo for organisation in await queries.organisations.everywhere(db)):
             return False
         numbers = [PhoneNumber(label="Demo Hospice, day and night", number="555-0142")]
-        organisation = await found_organisation(db, "Demo Hospice", demo.ZONE, "911", now, phone_numbers=numbers, demo=True)
+        organisation = await found_organisation(db, "Demo Hospice", ZONE, "911", now, phone_numbers=numbers, demo=True)
         for name, email, role in PEOPLE:
             await add_staff_member(db, name, email, role, PASSWORD, now)
         for patient in demo.patients(now):
-            await enrol(db, access.system(organisation.id, "Demo"), patient, now)
+            await enrol(db, access.system(organisation.id, "Demo"), patient)
     return True
 
 
-async def enrol(db: Connection, actor: access.Actor, demo_patient: demo.DemoPatient, now: datetime) -> None:
-    """As if each check-in had come in when it was recorded."""
-    begun = demo_patient.check_ins[0][1].recorded_at if demo_patient.check_ins else now
-    patient = await queries.patients.insert(db, uuid7(), demo_patient.new, demo.ZONE, begun.astimezone(ZoneInfo(demo.ZONE)).date(), begun)
+async def enrol(db: Connection, actor: access.Actor, demo_patient: demo.DemoPatient) -> None:
+    """As if each check-in and each fact had come in when it was recorded."""
+    begun = demo_patient.enrolled_at
+    patient = await queries.patients.insert(db, uuid7(), demo_patient.new, ZONE, begun.astimezone(ZoneInfo(ZONE)).date(), begun)
     for check_in_id, new in demo_patient.check_ins:
         await intake.submit(db, actor, check_in_id, structs.replace(new, patient_id=patient.id), new.recorded_at)
+    for fact in demo_patient.facts:
+        await recording.record(db, actor, patient.id, fact.noun, fact.id, fact.new, fact.recorded_at)

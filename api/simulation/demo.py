@@ -8,10 +8,12 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from api.simulation import demo_courses
+from api.simulation.demo_courses import WISHES, DemoFact
+from api.simulation.demo_draws import ZONE, uuid_at
 from schemas.check_ins import Mode, NewCheckIn
 from schemas.patients import NewPatient
 
-ZONE = "America/New_York"
 USUAL = {"pain": 3.0, "nausea": 1.3, "fatigue": 4.6, "lack_of_appetite": 4.0}  # near published means of palliative patients; ours
 ESAS_ONLY = ("drowsiness", "shortness_of_breath", "depression", "anxiety", "wellbeing")
 TURN = 14  # days before now when a course turns for the better or the worse
@@ -41,6 +43,7 @@ class Story(NamedTuple):
     esas: bool = False
 
 
+FAILING = {"lack_of_appetite": 5.0, "fatigue": 3.5}  # to an appetite of about 8; with the shared course of demo_courses
 PEOPLE = {
     "Ada Lindqvist": Story({"pain": 5.5}),
     "Bernard Osei": Story(),
@@ -51,7 +54,7 @@ PEOPLE = {
     "Grace Whitfield": Story(),
     "Hiro Tanabe": Story({"nausea": -4.5}),
     "Ingrid Solberg": Story(family="too", esas=True),
-    "Joseph Mbeki": Story({"lack_of_appetite": 4.5, "fatigue": 3.5}),
+    "Joseph Mbeki": Story(FAILING),
     "Katarina Novak": Story(),
     "Leonard Price": Story({"fatigue": 3.0}, silent_for=17),
     "Maribel Santos": Story(),
@@ -60,20 +63,22 @@ PEOPLE = {
     "Pavel Dvorak": Story(esas=True),
     "Quentin Boyd": Story(),
     "Rosa Villanueva": Story({"pain": 3.5}),
-    "Samuel Adeyemi": Story(),
+    "Samuel Adeyemi": Story(FAILING),
     "Teresa O'Brien": Story(),
     "Ulrich Vogt": Story(esas=True),
-    "Vera Lindgren": Story({"lack_of_appetite": 3.0}),
+    "Vera Lindgren": Story(FAILING),
     "Walter Huang": Story(),
     "Yara Suleiman": Story(silent_for=None),
 }
 
 
 class DemoPatient(NamedTuple):
-    """Check-ins by the time they were recorded, oldest first."""
+    """Check-ins and facts by the time they were recorded, oldest first. `enrolled_at`: with the first check-in, or now where there is none."""
 
     new: NewPatient
+    enrolled_at: datetime
     check_ins: list[tuple[UUID, NewCheckIn]]
+    facts: list[DemoFact]
 
 
 def patients(now: datetime, seed: int = 7, days: int = 42) -> Iterator[DemoPatient]:
@@ -81,9 +86,12 @@ def patients(now: datetime, seed: int = 7, days: int = 42) -> Iterator[DemoPatie
     for number, (name, story) in enumerate(PEOPLE.items()):
         draw = random.Random(f"{seed}:{name}")
         born_on = date(1935, 1, 1) + timedelta(days=draw.randrange(14_000))
-        new = NewPatient(name=name, identifier=f"D-{1001 + number}", born_on=born_on, care="hospice" if number % 4 == 1 else "palliative", zone=ZONE)
+        in_hospice = number % 4 == 1 and name not in WISHES
+        new = NewPatient(name=name, identifier=f"D-{1001 + number}", born_on=born_on, care="hospice" if in_hospice else "palliative", zone=ZONE)
         found = [check_in for check_in in check_ins(draw, story, now, days) if check_in.recorded_at <= now]
-        yield DemoPatient(new, [(uuid_at(draw, check_in.recorded_at), check_in) for check_in in sorted(found, key=lambda c: c.recorded_at)])
+        sent = [(uuid_at(draw, check_in.recorded_at), check_in) for check_in in sorted(found, key=lambda c: c.recorded_at)]
+        enrolled_at = sent[0][1].recorded_at if sent else now
+        yield DemoPatient(new, enrolled_at, sent, demo_courses.facts(name, number, now, enrolled_at, seed))
 
 
 def check_ins(draw: random.Random, story: Story, now: datetime, days: int) -> Iterator[NewCheckIn]:
@@ -157,8 +165,3 @@ def esas(draw: random.Random, at: datetime, scores: Mapping[str, int]) -> NewChe
     same = {"pain": scores["pain"], "tiredness": scores["fatigue"], "nausea": scores["nausea"], "lack_of_appetite": scores["lack_of_appetite"]}
     rest = {item: max(0, min(10, round(draw.gauss(3, 1.6)))) for item in ESAS_ONLY}
     return NewCheckIn(instrument="esas-r", instrument_version="2010-11", recorded_at=at, zone=ZONE, answers={**same, **rest}, mode="paper", app_version="demo")
-
-
-def uuid_at(draw: random.Random, at: datetime) -> UUID:
-    """A UUIDv7 of that moment, seeded."""
-    return UUID(int=int(at.timestamp() * 1000) << 80 | 7 << 76 | draw.getrandbits(12) << 64 | 2 << 62 | draw.getrandbits(62))

@@ -6,6 +6,7 @@ from dashboard.cards import (
     alerts,
     configuration,
     course,
+    course_table,
     discordances,
     enrolment,
     fact_buttons,
@@ -27,6 +28,7 @@ from dashboard.cards import (
     recorded,
     subscores,
     visit,
+    whole_course,
     wishes,
     worklist,
 )
@@ -37,6 +39,7 @@ __all__ = [
     "alerts",
     "configuration",
     "course",
+    "course_table",
     "discordances",
     "enrolment",
     "fact_buttons",
@@ -58,6 +61,7 @@ __all__ = [
     "recorded",
     "subscores",
     "visit",
+    "whole_course",
     "wishes",
     "worklist",
 ]

@@ -61,14 +61,15 @@ def chips(options: dict[str, str], field: dict[str, str], now: Any) -> Component
     return html.Div(dmc.ChipGroup(shown, id=field, value=None if now is None else f"{now:g}" if isinstance(now, int | float) else now, deselectable=True), className="chips")
 
 
-def before(kind: Kind, last: Assessment | None) -> Component | None:
+def before(kind: Kind, last: Assessment | None, *, in_full: bool = True) -> Component | None:
     """What was found last, and what is meant."""
-    words = last_words(kind, last)
+    words = last_words(kind, last, in_full=in_full)
     return html.P(words, className="meant") if words else None
 
 
-def last_words(kind: Kind, last: Assessment | None) -> str:
-    found = f"Last: {fact_words.value(kind, last)}, {fact_words.short_day(last.observed_on)}." if last else ""
+def last_words(kind: Kind, last: Assessment | None, *, in_full: bool = True) -> str:
+    """`in_full`: with what was found, where it doesn't stand beside each part."""
+    found = f"Last: {fact_words.value(kind, last) + ', ' if in_full else ''}{fact_words.short_day(last.observed_on)}." if last else ""
     return " ".join(words for words in (found, kind.definition) if words)
 
 
@@ -125,17 +126,20 @@ def sure_box(kind: Kind, form: str) -> Component:
 
 def parts_field(kind: Kind, last: Assessment | None, form: str, now: Assessment | None) -> Component:
     order = sorted(kind.parts, key=lambda part: ADL_ORDER.index(part) if part in ADL_ORDER else 0) if kind.id == "adls" else list(kind.parts)
-    rows = [part_row(kind, part, form, now) for part in order]
+    rows = [part_row(kind, part, form, now, last) for part in order]
     numbers = all(isinstance(shape, Number) for shape in kind.parts.values())
     return html.Fieldset(
-        [html.Legend(kind.label), before(kind, last), html.Div(rows, className="part-numbers" if numbers else "parts")], className="finding finding-wide"
+        [html.Legend(kind.label), before(kind, last, in_full=numbers), html.Div(rows, className="part-numbers" if numbers else "parts")], className="finding finding-wide"
     )
 
 
-def part_row(kind: Kind, part: str, form: str, now: Assessment | None) -> Component:
+def part_row(kind: Kind, part: str, form: str, now: Assessment | None, last: Assessment | None) -> Component:
+    """Beside its name, what was found last of this part."""
     shape, stands = kind.parts[part], now.parts.get(part) if now else None
     field = field_id("value", form, kind.id, part)
     if isinstance(shape, Number):
         written = "" if stands is None else str(stands)
         return dmc.TextInput(id=field, label=fact_words.part_label(part), value=written, inputProps={"inputMode": "numeric"}, autoComplete="off")
-    return html.Fieldset([html.Legend(fact_words.part_label(part)), chips(shape.words, field, stands)], className="part")
+    found = last.parts.get(part) if last else None
+    beside = html.Span(f", last: {fact_words.worded(shape, found, None).lower()}", className="last") if found is not None else None
+    return html.Fieldset([html.Legend([fact_words.part_label(part), beside]), chips(shape.words, field, stands)], className="part")

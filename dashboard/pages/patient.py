@@ -4,7 +4,7 @@ from uuid import UUID
 import dash_mantine_components as dmc
 from dash import Input, Output, State, callback, ctx, dcc, html, no_update, register_page
 
-from dashboard import answering, cards
+from dashboard import answering, cards, courses
 from dashboard.client import Refused, api
 from schemas.alerts import Alerts
 from schemas.me import StaffMe
@@ -74,6 +74,7 @@ def content(me: StaffMe, timeline: Timeline, asked: str) -> list[Any]:
         html.Div(cards.patient.now(timeline), id="now"),
         html.Div([html.H2("Over time"), dmc.SegmentedControl(id="range", data=options, value=asked), html.P(said, className="muted")], className="range"),
         html.Div(cards.course.course(timeline, asked), id="course", className="course"),
+        courses.place() if "fact.read" in me.may else None,
         drawer("record-drawer", "Record a check-in", "lg", html.Div(id="record-form")),
         drawer("devices-drawer", "Phones that may answer", "md", html.Div(id="devices"), html.Div(id="new-code-place")),
         error_dialog(),

@@ -51,7 +51,7 @@ def stores(about: dict[str, Any]) -> list[Any]:
 async def panels(me: StaffMe, course: Course, desk: Desk, noun: Noun, about: dict[str, Any]) -> dict[str, Any]:
     follow_ups, disease, wishes, needs = on_record.lists(course, await records.questions())
     choice = dmc.Select(
-        id="history-of", label="Of", value=noun, allowDeselect=False, w=260, data=[{"value": one, "label": label} for one, label in fact_words.NOUNS.items()]
+        id="history-of", label="History of", value=noun, allowDeselect=False, w=260, data=[{"value": one, "label": label} for one, label in fact_words.NOUNS.items()]
     )
     return {
         VISIT: [html.Div(follow_ups, id="follow-ups"), html.Div(cards.visit.form(VISIT, desk), id="visit-form")],

@@ -18,6 +18,7 @@ def records(ada: UUID, need: UUID) -> dict[str, Any]:
     found: dict[str, Any] = {
         "record-about.data": {"id": str(ada), "name": "x", "zone": ZONE, "wanted": None, "entry": None},
         "recorded.data": "forged",
+        "whole-range.value": "all",
         "fact-open.data": Each([button("correct", "need", need), *(button("add", noun) for noun in ("diagnosis", "treatment_line", "disease_status", "measurement", "need")),
                                 button("add", "assessment", about="weight"), button("add", "preference", about="goals_of_care")]),
         "fact-draft.data": {"id": str(uuid7()), "noun": "need", "about": "", "corrects": str(need), "follows": None},

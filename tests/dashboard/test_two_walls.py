@@ -223,6 +223,7 @@ async def test_nadia_does_find_ada_so_the_walk_can_fail(browser: httpx.AsyncClie
         "needs.children",
         "fact-form.children",
         "history.children",
+        "whole-course.children",
     ):
         assert output in telling, output
 

@@ -3,7 +3,7 @@
 Left out: vital signs, which differ from hour to hour; and a clinician's own forecast (surprise question, predicted weeks), because what changed is no forecast.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from api.rules.calendar import in_words
@@ -46,9 +46,17 @@ def compared(facts: Facts, window: Window) -> Iterator[tuple[Kind, str | None, P
 
 
 def changed(facts: Facts, window: Window) -> Iterator[Change]:
-    for kind, part, found in compared(facts, window):
-        if value(found.then, part) != value(found.now, part):
-            yield Change(topic=TOPICS[kind.group], sentence=sentence(kind, part, found), evidence=[said(found.now, part), said(found.then, part)])
+    different = [one for one in compared(facts, window) if value(one[2].then, one[1]) != value(one[2].now, one[1])]
+    for (kind_id, _, _), group in groupby(different, key=lambda one: (one[0].id, one[2].then.entry.id, one[2].now.entry.id)):
+        kind, parts, found = KINDS[kind_id], *zip(*[one[1:] for one in group], strict=True)
+        words = in_parts(kind, parts, found[0]) if kind.parts else sentence(kind, found[0])
+        yield Change(topic=TOPICS[kind.group], sentence=words, evidence=[said(one, parts[0] if len(parts) == 1 else None) for one in (found[0].now, found[0].then)])
+
+
+def in_parts(kind: Kind, parts: Sequence[str], found: Pair) -> str:
+    """'Activities of daily living (1 March 2026): bathing now done for them, before by themselves. Before: 1 January 2026.'"""
+    each = [f"{part.replace('_', ' ')} now {shown(kind, part, found.now)}, before {shown(kind, part, found.then)}" for part in parts]
+    return f"{kind.label} ({in_words(found.now.observed_on)}, before {in_words(found.then.observed_on)}): {'; '.join(each)}."
 
 
 def same(facts: Facts, window: Window) -> Iterator[Change]:
@@ -100,11 +108,11 @@ def shown(kind: Kind, part: str | None, one: Assessment) -> str:
     return words[:1].lower() + words[1:] if isinstance(shape, Words) else f"{one.comparator} {words}" if one.comparator else words
 
 
-def sentence(kind: Kind, part: str | None, found: Pair) -> str:
-    then, now = (f"{shown(kind, part, one)} ({in_words(one.observed_on)})" for one in found)
+def sentence(kind: Kind, found: Pair) -> str:
+    then, now = (f"{shown(kind, None, one)} ({in_words(one.observed_on)})" for one in found)
     if direction := verb(found):
-        return f"{title(kind, part)} {direction} from {then} to {now}{percent(kind, found)}."
-    return f"{title(kind, part)}: now {now}, before {then}."
+        return f"{kind.label} {direction} from {then} to {now}{percent(kind, found)}."
+    return f"{kind.label}: now {now}, before {then}."
 
 
 def verb(found: Pair) -> str:

@@ -26,9 +26,8 @@ def changed(facts: Facts, window: Window) -> Iterator[Change]:
 
 
 def stance(one: Preference) -> str:
-    """With the people who were named: another surrogate is a change."""
-    names = f": {', '.join(person.name for person in one.people)}" if one.people else ""
-    return f"“{QUESTIONS[one.topic].words[one.stance]}”{names}"
+    """The people who were named, by name: another surrogate is a change."""
+    return ", ".join(person.name for person in one.people) or f"“{QUESTIONS[one.topic].words[one.stance]}”"
 
 
 def sentence(now: Preference, before: list[Preference]) -> str:

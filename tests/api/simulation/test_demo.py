@@ -9,7 +9,8 @@ import pytest
 from api.instruments import bundled
 from api.rules import answers
 from api.rules.concern import RECENT, symptoms_now
-from api.simulation.demo import PEOPLE, ZONE, DemoPatient, patients
+from api.simulation.demo import PEOPLE, DemoPatient, patients
+from api.simulation.demo_draws import ZONE
 from schemas.check_ins import NewCheckIn
 from schemas.symptom_states import RecentCheckIn, SymptomNow
 

@@ -68,8 +68,15 @@ def test_each_part_is_compared_with_the_last_time_that_it_was_looked_at() -> Non
     between = assessment("adls", None, 30, parts={"feeding": "independent"})
     now = assessment("adls", None, 1, parts={"bathing": "dependent", "feeding": "independent"})
     found = of(facts(then, between, now))
-    assert sentences(found.changed) == ["Activities of daily living, bathing: now done for them (1 March 2026), before by themselves (1 January 2026)."]
+    assert sentences(found.changed) == ["Activities of daily living (1 March 2026, before 1 January 2026): bathing now done for them, before by themselves."]
     assert sentences(found.same) == ["Activities of daily living, feeding: by themselves, on 1 January 2026 and on 1 March 2026."]
+
+
+def test_parts_that_changed_together_are_one_sentence() -> None:
+    then, now = assessment("adls", None, 60, parts=dict.fromkeys(("bathing", "feeding"), "independent")), assessment("adls", None, 1, parts=dict.fromkeys(("bathing", "feeding"), "needs_help"))
+    (found,) = of(facts(then, now)).changed
+    assert found.sentence.endswith("feeding now with somebody's help, before by themselves; bathing now with somebody's help, before by themselves.")
+    assert ids(found.evidence) == [now.entry.id, then.entry.id]
 
 
 def test_less_than_a_number_has_no_direction() -> None:

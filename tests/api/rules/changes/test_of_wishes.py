@@ -33,7 +33,7 @@ def test_the_same_wish_again_and_one_from_before_the_window_are_no_change() -> N
 
 def test_another_surrogate_is_a_change() -> None:
     found = changed(preference("surrogate", "named", 50, people=[Confidant(name="Ben")]), preference("surrogate", "named", 5, people=[Confidant(name="Cleo")]))
-    assert "“This person”: Cleo" in found[0].sentence and "“This person”: Ben" in found[0].sentence
+    assert found[0].sentence == "Who decides if they can't: Cleo, said by the patient, 25 February 2026. Before: Ben, 11 January 2026."
 
 
 def test_a_need_is_said_with_who_took_it_up() -> None:
