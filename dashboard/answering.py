@@ -123,6 +123,8 @@ async def say(alert_id: UUID, refused: Refused, zone: str) -> None:
 
 async def who_was_first(alert_id: UUID, zone: str) -> str:
     history = await api().alert(alert_id)
+    if history.alert.ended_because:
+        return words.ENDINGS[history.alert.ended_because]
     return next((alert_words.was_first(history.alert, step, zone) for step in reversed(history.steps) if step.step == "resolved"), "")
 
 

@@ -147,7 +147,7 @@ async def assign(db: NamedDependency[Connection], actor: Asking, now: NamedDepen
     if data.staff_member_id == found.assigned_to:
         return found
     await queries.alerts.assign(db, alert_id, data.staff_member_id)
-    if data.staff_member_id is None:
+    if data.staff_member_id is None and found.state != "open":  # whoever hasn't taken it can't give anybody more time
         await queries.alerts.set_state(db, alert_id, "open")
         await responding.wait(db, alert_id, found.patient_id, found.level, now)
     return await done(db, actor, found, "assigned", now, to=str(data.staff_member_id) if data.staff_member_id else None)

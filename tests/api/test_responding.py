@@ -158,6 +158,14 @@ async def test_given_to_a_colleague_who_has_not_taken_it_the_clock_runs_on(clien
     assert await names(client, cast, await only(client, cast)) == ["raised", "assigned", "unanswered"]
 
 
+async def test_taken_from_a_colleague_who_never_took_it_there_is_no_more_time(client: httpx.AsyncClient, cast: Cast, clock: Clock, pool: Pool) -> None:
+    mira = await employ_mira(pool, cast)
+    await report(client, cast, clock())
+    await do(client, cast, await only(client, cast), "assign", staff_member_id=str(mira))
+    clock.move(minutes=30)
+    assert due(await do(client, cast, await only(client, cast), "assign", staff_member_id=None)) == NOW + HOUR
+
+
 async def test_a_snooze_that_ends_waits_again_and_is_announced(
     client: httpx.AsyncClient, cast: Cast, clock: Clock, pool: Pool, owner: asyncpg.Connection
 ) -> None:

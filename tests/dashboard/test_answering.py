@@ -94,6 +94,12 @@ async def test_who_resolved_it_meanwhile_is_named_and_the_list_is_drawn_anew() -
     assert "Dr Okoro has resolved this already" in said(answer) and answer["response"]["alerts-done"]["data"]
 
 
+async def test_what_ended_by_itself_meanwhile_says_why() -> None:
+    one = alert(state="resolved", ended_because="died")
+    answer = await called(Desk(one, refuses=409, steps=[step("ended", because="died")]), "alerts-done.data", "alert-step", **{"alert-step.data": asked("acknowledge", one)})
+    assert "The patient died; it ended with that." in said(answer)
+
+
 async def test_a_dialog_opens_with_whose_alert_it_is_but_not_on_one_that_is_resolved() -> None:
     one, gone = alert(), alert(state="resolved", outcome="call")
     api = Desk(one, gone, steps=[step("resolved", "Dr Okoro")])
