@@ -68,9 +68,17 @@ async def test_everybody_stands_where_the_rule_puts_them(empty_url: str, monkeyp
                 """insert into alerts (organisation_id, id, patient_id, subject, level, state, raised_at, refreshed_at, findings, snoozed_until, snoozed_to)
                    values ($1, $2, $1, $3, $4, $5, now(), now(), '[]', now(), 8)""",
                 patient, uuid7(), one.subject, one.level, one.state)  # fmt: skip
+    own, imported, *_ = expected
+    for patient, kind in ((own, "patient"), (imported, "system")):
+        await raw.execute(
+            """insert into check_ins (organisation_id, id, patient_id, instrument, instrument_version, scale_minimum, scale_maximum, recorded_at, received_at, zone,
+                 answers, partial, respondent, mode, entered_by_kind, entered_by_id, entered_by, content_hash)
+               values ($1, $2, $1, 'daily-check', '1', 0, 10, now(), now(), 'UTC', '{}', '{}', 'patient', 'self', $3, $1, 'Somebody', sha256(''))""",
+            patient, uuid7(), kind)  # fmt: skip
     monkeypatch.setattr("api.db.migrations", lambda: everything)
     assert await migrate(empty_url) == [NEW]
     assert {row["patient_id"]: row["concern"] for row in await raw.fetch("select patient_id, concern from symptom_states")} == expected
-    due = await raw.fetch("select kind, count(*) from timers group by kind")
-    assert [tuple(row) for row in due] == [("response", sum(one.state in ("open", "snoozed") for _, _, alerts in CASES for one in alerts))]
+    waiting = sum(one.state in ("open", "snoozed") for _, _, alerts in CASES for one in alerts)
+    assert await raw.fetchval("select count(*) from timers where kind = 'response'") == waiting
+    assert [row[0] for row in await raw.fetch("select subject_id from timers where kind = 'silence'")] == [own]  # imported history begins no count
     await raw.close()

@@ -1,5 +1,6 @@
 """The clock of an alert: by when, who is called next, and what is said of it. NOW is a Monday, ten in the morning in Berlin; the team is there until five."""
 
+import asyncio
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -220,3 +221,21 @@ async def test_the_pages_hear_of_it(client: httpx.AsyncClient, cast: Cast, clock
     await report(client, cast, clock())
     await timers.fire_everything(pool, Hub(), FIRES, NOW + HOUR)  # type: ignore[arg-type]
     assert [(organisation, event.kind, event.patient_id) for organisation, event in heard] == [(cast.hospice, "alert", cast.ada)]
+
+
+async def test_reports_answers_and_rounds_at_once_wait_for_one_another_and_never_in_a_circle(
+    client: httpx.AsyncClient, cast: Cast, clock: Clock, pool: Pool, owner: asyncpg.Connection
+) -> None:
+    await configure(client, cast, "watch", {"escalation": [str(cast.nadia)]})
+    await report(client, cast, clock())
+    alert = await only(client, cast)
+    answers = [client.post(f"/v1/alerts/{alert['id']}/{what}", json={}, headers=cast.cookie("nadia")) for what in ("acknowledge", "start") * 3]
+    reports = [report(client, cast, clock() - n * MINUTE, pain=7 + n % 3, asks_for=("help_now", ...)[n % 2]) for n in range(8)]
+    rounds = [round_of(pool, NOW + hours * HOUR) for hours in (1, 2, 60)]
+    found = await asyncio.gather(*answers, *reports, *rounds)
+    assert {one.status_code for one in found if isinstance(one, httpx.Response)} == {200}
+    assert await owner.fetchval("select count(*) from check_ins") == 9
+    assert await owner.fetch("select subject, count(*) from alerts where state <> 'resolved' group by subject having count(*) > 1") == []
+    waits = "select count(*) from alerts a where state = 'open' and overdue_since is null and respond_by is not null"
+    has_timer = " and not exists (select from timers t where t.kind = 'response' and t.subject_id = a.id)"
+    assert await owner.fetchval(waits + has_timer) == 0
