@@ -1,4 +1,4 @@
-# For organisations that run containers. Was not built where it was written (no Docker engine there): see docs/operations.md.
+# For organisations that run containers. Was not built where it was written (no Docker engine there): docs/operations.md, Containers.
 FROM python:3.13-slim AS installed
 WORKDIR /balm
 COPY requirements.lock .
