@@ -34,8 +34,7 @@ def course(timeline: Timeline, asked: str) -> list[Component]:
     found = series.split(timeline)
     if not found:
         return [*happened.happened(timeline), notice("Nothing in this time", f"There are no answers from {IN_WORDS[asked]}.")]
-    start = timeline.since or min(check_in.at for check_in in timeline.check_ins)
-    shown = [one_series(one, timeline, start) for one in found]
+    shown = [one_series(one, timeline, series.begins(timeline)) for one in found]
     if timeline.truncated:
         shown.insert(0, html.P("There are more check-ins than one page can draw; the newest 5,000 are shown.", className="muted"))
     return [*happened.happened(timeline), *shown]

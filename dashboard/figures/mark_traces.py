@@ -9,7 +9,7 @@ from dashboard.figures.marks import Goal, Kind, Mark
 from dashboard.figures.texts import local
 from schemas.instruments import Scale
 
-ROOM = 0.06  # of the scale, above and below it
+ROOM = 0.09  # of the scale, above and below it, so that the marks at its ends aren't cut
 LOOKS: dict[Kind, tuple[str, str, str]] = {  # colour, symbol, name in the legend
     "called": ("#cf4a7a", "triangle-down", "Called the team"),
     "answered": ("#7d8784", "square", "Answered by the team"),

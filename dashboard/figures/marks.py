@@ -6,6 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dashboard import alert_words, words
+from dashboard.figures import series
 from dashboard.figures.series import Series
 from dashboard.figures.texts import wrapped
 from schemas.alerts import AlertHistory
@@ -34,7 +35,7 @@ class Goal(Struct, frozen=True):
 
 def marks(timeline: Timeline, one: Series) -> list[Mark]:
     """Those of this chart's time. What came of an alert stands on every chart, because it was done for the whole person."""
-    begins = timeline.since or min((check_in.at for check_in in timeline.check_ins), default=timeline.as_of)
+    begins = series.begins(timeline)
     found = [mark for history in timeline.alerts for mark in of_alert(history, timeline, one)]
     return [mark for mark in found if begins <= mark.at <= timeline.as_of]
 

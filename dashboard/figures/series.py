@@ -35,6 +35,16 @@ class Line(Struct, frozen=True):
     check_ins: list[CheckIn | None]
 
 
+def begins(timeline: Timeline) -> datetime:
+    """Where charts begin: with the range, or with the first answer. A phone whose clock stood before its patient was enrolled stretches nothing over decades;
+    its answers stand in the table."""
+    if timeline.since is not None:
+        return timeline.since
+    earliest = timeline.patient.enrolled_at - timedelta(days=1)
+    believed = [check_in.at for check_in in timeline.check_ins if check_in.entered_by_kind != "patient" or check_in.at >= earliest]
+    return min(believed, default=min((check_in.received_at for check_in in timeline.check_ins), default=timeline.as_of))
+
+
 def key(instrument: Instrument) -> tuple[str, str, int, int, str]:
     scale = instrument.scale
     return instrument.id, instrument.recall_period, scale.minimum, scale.maximum, scale.worse

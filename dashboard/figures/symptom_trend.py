@@ -23,7 +23,7 @@ LOOKS: dict[Respondent, tuple[str, str, str, str]] = {  # colour, dash, symbol, 
     "professional_caregiver": ("#8a7242", "dot", "square-open", "Professional caregiver (hollow squares, dotted)"),
 }
 PANEL, GAP, LANE, TOP, BOTTOM = 74, 34, 22, 26, 34  # pixels
-MARGIN = 0.015  # of the width, so that an answer of this moment isn't cut in half
+MARGIN = 0.015  # of the width, on both sides, so that the first answer and one of this moment aren't cut in half
 
 
 def symptom_trend(
@@ -45,7 +45,8 @@ def symptom_trend(
     rows = len(series.items) + lanes
     marked(figure, below, rows, 0, zone)
     notes(figure, series, len(series.items) + 1, zone)
-    edges = [local(start, zone), local(end + (end - start) * MARGIN, zone)]
+    margin = (end - start) * MARGIN
+    edges = [local(start - margin, zone), local(end + margin, zone)]
     figure.update_layout(look(height, edges, f"y{rows}"))
     for lane in range(lanes):
         figure.update_layout({f"yaxis{rows - lane}": lane_axis(lane, height)})

@@ -80,7 +80,7 @@ def check_in(days_ago: float, **changes: Any) -> CheckIn:
 
 def patient() -> Patient:
     return Patient(
-        id=ADA, organisation_id=ADA, name="Ada", care="hospice", care_since_on=date(2026, 1, 5), zone=ZONE, enrolled_at=NOON, born_on=date(1950, 3, 3)
+        id=ADA, organisation_id=ADA, name="Ada", care="hospice", care_since_on=date(2026, 1, 5), zone=ZONE, enrolled_at=NOON - timedelta(days=56), born_on=date(1950, 3, 3)
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from dashboard.figures import series
 from schemas.instruments import Scale
@@ -91,3 +92,24 @@ def test_an_item_of_an_older_version_is_still_drawn() -> None:
     found = timeline(check_in(2), check_in(1, instrument_version="2", answers={"pain": 2}), instruments=[instrument(), newer])
     (chart,) = series.split(found)
     assert [one.id for one in chart.items] == ["pain", "nausea"]
+
+
+def all_of(*check_ins: Any) -> Any:
+    return structs.replace(timeline(*check_ins), since=None)
+
+
+def test_charts_of_everything_begin_with_the_first_answer_and_those_of_a_range_with_the_range() -> None:
+    first = check_in(30)
+    assert series.begins(all_of(first, check_in(2))) == first.at
+    assert series.begins(timeline(first)) == NOON - timedelta(days=14)
+
+
+@pytest.mark.parametrize(("days_ago", "kind", "believed"), [(20_000, "patient", False), (57.1, "patient", False), (57, "patient", True), (20_000, "staff", True), (400, "system", True)])
+def test_a_phone_s_clock_from_before_its_patient_was_enrolled_stretches_no_chart(days_ago: float, kind: str, believed: bool) -> None:
+    odd, usual = check_in(days_ago, entered_by_kind=kind), check_in(3)
+    assert series.begins(all_of(odd, usual)) == (odd.at if believed else usual.at)
+
+
+def test_where_no_clock_can_be_believed_charts_begin_when_the_first_answer_reached_us() -> None:
+    assert series.begins(all_of(check_in(20_000, received_at=NOON - timedelta(days=5)))) == NOON - timedelta(days=5)
+    assert series.begins(all_of()) == NOON

@@ -122,3 +122,9 @@ def test_versions_that_ask_the_same_way_share_one() -> None:
 def test_an_item_that_nobody_answered_gets_no_panel() -> None:
     (one,) = series.split(timeline(check_in(1, answers={"pain": 4, "nausea": None})))
     assert [panel.id for panel in one.items] == ["pain"]
+
+
+def test_the_first_answer_and_one_of_this_moment_have_room_on_the_drawing() -> None:
+    begin, end = drawn(check_in(14), check_in(0)).layout.xaxis.range
+    (line,) = [trace for trace in lines(drawn(check_in(14), check_in(0))) if trace.yaxis == "y"]
+    assert begin < line.x[0] and line.x[-1] < end
