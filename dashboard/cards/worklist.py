@@ -24,6 +24,7 @@ GRID: dict[str, Any] = {
     "localeText": {"noRowsToShow": "Nobody matches the filters that are set.", "noMatchingRows": "Nobody matches the filters that are set."},
     "tooltipShowDelay": 300,
 }
+ALSO = {"field": "also", "headerName": "Also", "cellRenderer": "BalmAlso", "flex": 1, "minWidth": 130, "sortable": False, "cellDataType": False}
 
 
 def reading(symptom: SymptomNow, zone: str) -> dict[str, Any]:
@@ -87,14 +88,15 @@ def row_data(row: WorklistRow, columns: list[tuple[str, str]], zone: str) -> dic
     }
 
 
-def column_defs(columns: list[tuple[str, str]]) -> list[dict[str, Any]]:
+def column_defs(columns: list[tuple[str, str]], *, with_others: bool) -> list[dict[str, Any]]:
+    """`with_others`: whether anybody reports more than has a column; an empty one would take the room of words."""
     text = {"filter": "agTextColumnFilter", "filterParams": {"maxNumConditions": 1, "buttons": ["reset"]}}
     return [
         {"field": "name", "headerName": "Patient", "cellRenderer": "BalmName", "pinned": "left", "width": 205, **text},
         {"field": "heard", "headerName": "Last heard", "cellRenderer": "BalmHeard", "width": 118, "sortingOrder": ["desc", "asc", None]},
         {"field": "reason", "headerName": "What stands out", "cellRenderer": "BalmReason", "flex": 2, "minWidth": 190, **text},
         *[symptom_column(item, label) for item, label in columns],
-        {"field": "also", "headerName": "Also", "cellRenderer": "BalmAlso", "flex": 1, "minWidth": 130, "sortable": False, "cellDataType": False},
+        *([ALSO] if with_others else []),
     ]
 
 
@@ -105,7 +107,9 @@ def symptom_column(item: str, label: str) -> dict[str, Any]:
         "headerName": label,
         "cellRenderer": "BalmSymptom",
         "cellRendererParams": {"item": item},
-        "width": 148,
+        "flex": 1,
+        "minWidth": 138,
+        "maxWidth": 190,
         "sortingOrder": ["desc", "asc", None],
         "filter": "agNumberColumnFilter",
         "filterValueGetter": {"function": f"BalmScore(params, '{item}')"},
@@ -116,7 +120,8 @@ def symptom_column(item: str, label: str) -> dict[str, Any]:
 def contents(found: Worklist, zone: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """(columns, rows) of the grid."""
     columns = columns_of(found.rows)
-    return column_defs(columns), [row_data(row, columns, zone) for row in found.rows]
+    rows = [row_data(row, columns, zone) for row in found.rows]
+    return column_defs(columns, with_others=any(row["also"] for row in rows)), rows
 
 
 def grid(found: Worklist, zone: str) -> Component:

@@ -79,6 +79,13 @@ def test_what_was_asked_for_stands_beside_the_name() -> None:
     assert [one["asks"] for one in found] == [{"for": "help_now", "said": "Help now"}, None]
 
 
+def test_the_last_column_is_there_only_where_somebody_reports_more_than_has_a_column() -> None:
+    many = [symptom(item=name, label=name, score=score) for score, name in enumerate("abcde", start=1)]
+    for symptoms, there in ((many, True), (many[:4], False), ([], False)):
+        columns, _ = cards.worklist.contents(listed(row(*symptoms), row()), ZONE)
+        assert ("also" in [column["field"] for column in columns]) is there
+
+
 def test_the_last_column_holds_the_four_worst_of_the_others() -> None:
     found = only(*(symptom(item=name, label=name, score=score) for score, name in enumerate("abcdefghij", start=1)))
     assert [one["score"] for one in found["also"]] == [10, 9, 8, 7] and set(found["cells"]) == set("abcd")
