@@ -18,7 +18,7 @@ from schemas.timeline import Timeline
 
 def heading(patient: Patient, today: datetime) -> Component:
     local = today.astimezone(ZoneInfo(patient.zone)).date()
-    facts = [patient.identifier or "", f"{words.CARES[patient.care]} since {words.day(patient.care_since_on)}"]
+    facts = ["" if patient.identifier == patient.name else patient.identifier or "", f"{words.CARES[patient.care]} since {words.day(patient.care_since_on)}"]
     if patient.born_on is not None:
         facts.insert(1, f"born {words.day(patient.born_on)}, {words.age(patient.born_on, local)} years old")
     return html.Div([html.H1(patient.name), html.P(" · ".join(fact for fact in facts if fact), className="muted")])

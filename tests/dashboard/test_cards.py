@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+import pytest
 from msgspec import structs
 
 from dashboard import cards, words
@@ -111,6 +112,12 @@ def test_a_report_that_answers_nothing_has_an_open_table_and_no_chart() -> None:
 
 def test_an_empty_range_is_a_sentence() -> None:
     assert "no answers from the last 2 weeks" in text_of(cards.course.course(timeline(), "14"))
+
+
+@pytest.mark.parametrize(("identifier", "said"), [("Ada", "born 3 March"), (None, "born 3 March"), ("MRN-7", "MRN-7 · born 3 March")])
+def test_a_number_that_is_the_name_is_not_said_twice(identifier: str | None, said: str) -> None:
+    heading = text_of(cards.patient.heading(structs.replace(patient(), identifier=identifier), NOON))
+    assert heading.removeprefix("Ada").strip().startswith(said)
 
 
 def test_the_header_says_the_age_before_and_on_the_birthday() -> None:
