@@ -6,10 +6,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple, get_args
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -153,6 +155,16 @@ def moment(row: Row) -> datetime:
         raise RowRefused(f"recorded_at: {cell[:40]!r} is no moment; {like}") from error
     if found.tzinfo is None:
         raise RowRefused(f"recorded_at: {cell!r} has no offset from UTC; {like}")
+    return found
+
+
+def first_days(sheet: Sheet, zone: str) -> dict[str, date]:
+    """Of each patient who has a row with a moment, by identifier."""
+    found: dict[str, date] = {}
+    for row in (row for row in sheet.rows if not row.fault):
+        with suppress(RowRefused, OverflowError):
+            day = moment(row).astimezone(ZoneInfo(zone)).date()
+            found[row.cells["patient"]] = min(day, found.get(row.cells["patient"], day))
     return found
 
 

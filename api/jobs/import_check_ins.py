@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 from api import access, intake, queries
 from api.db import Connection, Pool, transaction
 from api.errors import CONFLICT, Refused, refused
-from api.jobs.check_in_rows import FileRefused, Row, RowRefused, check_in_of, id_of, read
+from api.jobs.check_in_rows import FileRefused, Row, RowRefused, check_in_of, first_days, id_of, read
 from schemas.instruments import Instrument, NewInstrument
 from schemas.organisations import Organisation
 from schemas.patients import NewPatient, Patient
@@ -47,13 +47,14 @@ class Report(Struct, kw_only=True):
 
 
 class Import(Struct):
-    """One run: what holds for all of its rows, and the line that each check-in came from."""
+    """One run: what holds for all of its rows, each patient's first day in the file, and the line that each check-in came from."""
 
     actor: access.Actor
     instrument: Instrument
     zone: str
     now: datetime
     report: Report
+    first_days: dict[str, date] = field(default_factory=dict)
     lines: dict[UUID, int] = field(default_factory=dict)
 
 
@@ -84,7 +85,7 @@ async def run(
     report = Report(instrument=instrument.id, version=instrument.version, dry_run=dry_run, rows=len(sheet.rows), columns_not_taken=sheet.columns_not_taken)
     async with steps(pool, organisation.id, dry_run) as step:
         async with step() as db:
-            whole = Import(actor, await intake.load_instrument(db, actor, instrument, now), zone, now, report)
+            whole = Import(actor, await intake.load_instrument(db, actor, instrument, now), zone, now, report, first_days(sheet, zone))
         for done, row in enumerate(sheet.rows, 1):
             async with step() as db:
                 await take(db, whole, row)
@@ -160,6 +161,8 @@ async def patient_of(db: Connection, whole: Import, row: Row) -> tuple[Patient, 
         raise RowRefused("patient: write the patient's identifier, of 1 to 200 characters, and nothing that can't be printed") from error
     if found := await queries.patients.by_identifier(db, identifier):
         return found, False
-    patient = await queries.patients.insert(db, uuid7(), new, whole.zone, whole.now.astimezone(ZoneInfo(whole.zone)).date(), whole.now)
+    today = whole.now.astimezone(ZoneInfo(whole.zone)).date()
+    since_on = min(today, whole.first_days.get(identifier, today))  # whoever answered on that day was under care by then
+    patient = await queries.patients.insert(db, uuid7(), new, whole.zone, since_on, whole.now)
     await access.record(db, whole.actor, "patient.enrol", whole.now, patient_id=patient.id)
     return patient, True

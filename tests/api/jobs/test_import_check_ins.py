@@ -1,6 +1,7 @@
 """A CSV file becomes check-ins, once. The real study is used where it lies beside the project."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import asyncpg
@@ -58,6 +59,13 @@ async def test_rows_are_stored_and_patients_who_are_missing_are_added_once(impor
     assert [row["identifier"] for row in stored] == ["A-1", "A-1", "A-2"]
     assert stored[0]["partial"] == ["fatigue"]
     assert (stored[2]["mode"], stored[2]["entered_by"], stored[2]["note"], stored[2]["local_date"]) == ("paper", "Import of study.csv", "at home", "2025-01-06")
+
+
+async def test_a_patient_who_is_added_is_under_care_since_their_first_day_in_the_file(importing: Importer, owner: asyncpg.Connection) -> None:
+    ahead = f"A-2,{NOW.year + 1}-01-01T00:00:00+00:00,1,1,1,1,"
+    await importing("A-1,2025-02-18T09:00:00+00:00,3,7,10,7,", "A-1,2025-01-05T23:30:00+00:00,3,7,,0,", "A-1,some day,1,1,1,1,", ahead)
+    since = {row["identifier"]: row["care_since_on"] for row in await owner.fetch("select identifier, care_since_on from patients where identifier like 'A-%'")}
+    assert since == {"A-1": date(2025, 1, 6), "A-2": NOW.date()}  # 23:30 in London is the next day in Berlin
 
 
 async def test_a_second_run_changes_nothing(importing: Importer, owner: asyncpg.Connection) -> None:
