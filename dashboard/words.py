@@ -126,6 +126,11 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def span(length: timedelta) -> str:
+    """The same words as in the list (assets/worklist.js)."""
+    if length.days > 730:
+        return counted(int(length.days / 365.25), "year")
+    if length.days > 60:
+        return counted(int(length.days / 30.44), "month")
     if length >= timedelta(days=1):
         return counted(length.days, "day")
     if length >= timedelta(hours=1):

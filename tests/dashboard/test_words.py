@@ -59,7 +59,10 @@ def test_a_change_is_said_in_words_against_the_day_it_is_against(delta: int | No
         (timedelta(hours=1), "1 hour"),
         (timedelta(hours=23, minutes=59), "23 hours"),
         (timedelta(days=1), "1 day"),
-        (timedelta(days=40), "40 days"),
+        (timedelta(days=60), "60 days"),
+        (timedelta(days=61), "2 months"),
+        (timedelta(days=730), "23 months"),
+        (timedelta(days=731), "2 years"),
     ],
 )
 def test_a_span_is_said_in_its_largest_whole_unit(length: timedelta, said: str) -> None:
