@@ -190,6 +190,17 @@ def test_a_cookie_header_of_any_kind_is_read_or_ignored(text: str) -> None:
     assert isinstance(session_of({"cookie": text}), str)
 
 
+@pytest.mark.parametrize("theirs", ['prefs={"x": "y"}', "a[b]=1", "a=b c", "na\xefve=\xe9", "expires=1", "", "alone", 'a="q', "a,b=1", "balm_session"])
+def test_a_cookie_of_another_application_on_the_same_host_signs_nobody_out(theirs: str) -> None:
+    assert session_of({"cookie": f"{theirs}; balm_session=nadia-session"}) == "nadia-session"
+    assert session_of({"cookie": f"balm_session=nadia-session; {theirs}"}) == "nadia-session"
+
+
+@pytest.mark.parametrize("value", ["", "a b", "a\r\nx: y", "\xe9", "a,b", '"quoted"'])
+def test_what_can_be_no_session_is_not_passed_on(value: str) -> None:
+    assert session_of({"cookie": f"balm_session={value}"}) == ""
+
+
 async def test_starting_and_stopping_pass_through() -> None:
     inside = Inside()
     await Door(inside, api(), OWN, [])({"type": "lifespan"}, None, None)  # type: ignore[arg-type]

@@ -1,0 +1,29 @@
+"""What every request passes before any route sees it."""
+
+import httpx
+import pytest
+from litestar.connection import ASGIConnection
+
+from api import limits
+from tests.people import Cast
+
+THEIRS = ['prefs={"x": "y"}', "a[b]=1", "a=b c", "expires=1", "", "alone", 'a="q', "a,b=1", "balm_session"]
+
+
+def as_the_framework_reads(cookies: str) -> str | None:
+    return ASGIConnection({"type": "http", "headers": [(b"cookie", cookies.encode())]}).cookies.get("balm_session")  # type: ignore[typeddict-item]
+
+
+@pytest.mark.parametrize("theirs", THEIRS)
+@pytest.mark.parametrize("order", [1, -1])
+def test_both_walls_see_the_same_session_whatever_else_stands_in_the_cookies(theirs: str, order: int) -> None:
+    cookies = "; ".join(["balm_session=nadia-session", theirs][::order])
+    assert limits.session_cookie({"cookie": cookies}) == as_the_framework_reads(cookies)
+
+
+@pytest.mark.parametrize("theirs", THEIRS[:-1])
+async def test_a_change_without_an_origin_is_foreign_also_beside_another_application_s_cookies(client: httpx.AsyncClient, cast: Cast, theirs: str) -> None:
+    headers = {"cookie": f"{theirs}; balm_session=nadia-session"}
+    answer = await client.post("/v1/patients", json={"name": "Eve"}, headers=headers)
+    assert (answer.status_code, answer.json()["type"]) == (403, "urn:balm:problem:foreign-origin")
+    assert (await client.get("/v1/me", headers=headers)).status_code == 200
