@@ -2,10 +2,13 @@
 
 import asyncio
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 from uuid import uuid4
 
 import asyncpg
@@ -20,13 +23,15 @@ from api.app import create_app
 from api.db import Pool, migrate, open_pool
 from api.settings import Settings
 from tests import people
+from tests.chromium import found as found_chromium
 from tests.people import NOW, Cast
 
 # a property test's examples share one database; deadlines measure the machine, not the law
 settings.register_profile("balm", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 settings.load_profile("balm")
 
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200", "max_wal_size": "128MB"}
+ROOM = 1 << 30  # bytes
 SKIPPED_STORIES: list[str] = []
 
 
@@ -47,9 +52,16 @@ def named(server: str, name: str) -> str:
     return server.replace("/postgres?", f"/{name}?")
 
 
+def in_memory() -> Path | None:
+    """A folder that no disk is asked for; none where there is little room, as in most containers."""
+    folder = Path("/dev/shm")
+    return folder if folder.is_dir() and shutil.disk_usage(folder).free > ROOM else None
+
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with embedded.running(tmp_path_factory.mktemp("postgres") / "data", FAST) as url:
+def server() -> Iterator[str]:
+    """A database for each test is made and dropped mostly by the file system."""
+    with TemporaryDirectory(prefix="balm-tests-", dir=in_memory()) as folder, embedded.running(Path(folder) / "data", FAST) as url:
         yield url
 
 
@@ -146,8 +158,8 @@ async def client(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    path = os.environ.get("BALM_CHROMIUM") or next((str(p) for p in map(Path, ["/usr/bin/chromium", "/usr/bin/google-chrome"]) if p.exists()), "")
-    if not path:
+    path = found_chromium()
+    if path is None:
         SKIPPED_STORIES.append("no Chromium was found and none could be installed")
         if os.environ.get("CI") == "true":
             pytest.fail("The browser stories need a Chromium.")
@@ -155,6 +167,17 @@ def chromium() -> str:
     return path
 
 
-def pytest_unconfigure() -> None:
-    if SKIPPED_STORIES:
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """One of several processes tells the first one."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["skipped_stories"] = SKIPPED_STORIES
+
+
+@pytest.hookimpl(optionalhook=True)  # there is no such moment without pytest-xdist
+def pytest_testnodedown(node: Any) -> None:
+    SKIPPED_STORIES.extend(getattr(node, "workeroutput", {}).get("skipped_stories", []))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if SKIPPED_STORIES and not hasattr(config, "workeroutput"):
         print(f"\nThe browser stories were SKIPPED: {SKIPPED_STORIES[0]}.")

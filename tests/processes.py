@@ -1,6 +1,8 @@
 """Balm as it runs for people: processes of its own, on a port of their own. Ends only what it started."""
 
+import contextlib
 import os
+import random
 import signal
 import socket
 import ssl
@@ -14,10 +16,15 @@ import httpx
 ROOT = Path(__file__).parent.parent
 
 
+PORTS = range(10_000, 30_000)  # below those that a system lends to whoever asks for any: no connection can take one before Balm does
+
+
 def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    while True:
+        port = random.SystemRandom().choice(PORTS)  # another one in each process of a parallel run
+        with socket.socket() as found, contextlib.suppress(OSError):
+            found.bind(("127.0.0.1", port))
+            return port
 
 
 class Balm:

@@ -14,7 +14,7 @@ from tests.stories.line import Line
 from tests.stories.phones import SCREEN, Hospice, Patient, Phone
 
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]  # nothing leaves this machine
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)  # how fast something has to be is said where it matters
 
 
 @pytest.fixture(scope="session")

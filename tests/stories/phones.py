@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import signal
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -190,11 +189,3 @@ def kill(phone: Phone) -> None:
     (pid,) = [one["id"] for one in processes if one["type"] == "browser"]
     os.kill(pid, signal.SIGKILL)
     phone.context.wait_for_event("close")
-
-
-def until(said: Callable[[], bool]) -> None:
-    """For what happens elsewhere than on a page."""
-    deadline = time.monotonic() + 20
-    while not said():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)

@@ -64,7 +64,7 @@ def report(number: int, begun: datetime) -> dict[str, Any]:
 
 
 async def until(acknowledged: dict[UUID, bytes], share: float) -> None:
-    async with asyncio.timeout(120):
+    async with asyncio.timeout(300):
         while len(acknowledged) < UPLOADS * share:  # noqa: ASYNC110 - what is awaited happens in other processes
             await asyncio.sleep(0.01)
 

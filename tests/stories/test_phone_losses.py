@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from tests.stories.conftest import Phones
 from tests.stories.line import Trouble
-from tests.stories.phones import Hospice, Patient, Phone, until
+from tests.stories.patience import until
+from tests.stories.phones import Hospice, Patient, Phone
 
 
 def fill_up(phone: Phone) -> None:

@@ -3,7 +3,8 @@
 from playwright.sync_api import expect
 
 from tests.stories.conftest import Phones
-from tests.stories.phones import Hospice, Patient, Phone, until
+from tests.stories.patience import until
+from tests.stories.phones import Hospice, Patient, Phone
 
 
 def other_tab(phone: Phone) -> Phone:
@@ -16,8 +17,7 @@ def wake_the_worker(phone: Phone) -> None:
     known: list[str] = []
     session.on("ServiceWorker.workerRegistrationUpdated", lambda event: known.extend(one["registrationId"] for one in event["registrations"]))
     session.send("ServiceWorker.enable")
-    while not known:
-        phone.page.wait_for_timeout(20)  # the browser tells it when it is asked anything
+    until(lambda: bool(phone.page.evaluate("true") and known))  # the browser tells it when it is asked anything
     session.send("ServiceWorker.dispatchSyncEvent", {"origin": phone.line.url, "registrationId": known[-1], "tag": "send", "lastChance": False})
 
 

@@ -22,7 +22,7 @@ def test_a_patient_is_enrolled_and_the_code_works_once(as_nadia: Open, house: Ho
     picture = page.get_by_alt_text("QR code of the link below")
     expect(picture).to_be_visible()
     svg = base64.b64decode((picture.get_attribute("src") or "").partition(",")[2]).decode()
-    assert "<svg" in svg and picture.evaluate("(one) => one.naturalWidth") > 50
+    assert "<svg" in svg and picture.evaluate("(one) => one.decode().then(() => one.naturalWidth)") > 50
     assert code not in page.url and house.url in page.locator(".enrolment").inner_text()
 
     first, second = (house.client().post("/v1/enrolments/redeem", json={"code": code}) for _ in range(2))

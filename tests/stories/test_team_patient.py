@@ -7,14 +7,15 @@ from uuid import UUID
 from playwright.sync_api import Locator, Page, expect
 
 from tests.stories.house import NADIA, House, Person
+from tests.stories.patience import settled
 
 Open = Callable[[str], Page]
 CHART = ".course .js-plotly-plot"
 
 
-def titles(page: Page) -> list[str]:
+def titles(page: Page) -> set[str]:
     """Of the panels, as they are written above them."""
-    return [text.split(" ")[0] for text in page.locator(f"{CHART} .annotation-text").all_text_contents()]
+    return {text.split(" ")[0] for text in page.locator(f"{CHART} .annotation-text").all_text_contents()}
 
 
 def points(page: Page, respondent: str) -> int:
@@ -46,9 +47,9 @@ def stored(person: Person) -> list[dict[str, Any]]:
 def test_each_symptom_has_a_chart_and_patient_and_family_are_two_series(as_nadia: Open, house: House) -> None:
     page = as_nadia(f"/team/patients/{house.patient('Dilip Raman')}")
     expect(page.locator(CHART).first).to_be_visible()
-    assert {"Pain", "Nausea", "Fatigue"} <= set(titles(page))
     expect(page.locator(".course .legend").first).to_contain_text("The patient (filled circles)")
     expect(page.locator(".course .legend").first).to_contain_text("Family (hollow diamonds, dashed)")
+    assert {"Pain", "Nausea", "Fatigue"} <= settled(lambda: titles(page), lambda found: len(found) > 2)
     assert points(page, "patient") and points(page, "family_caregiver")
     expect(page.locator(".group.by-patient .tile").first).to_be_visible()
     expect(page.locator(".group.by-family_caregiver .tile").first).to_be_visible()

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.stories.conftest import Windows
 from tests.stories.house import INES, NADIA, RUTH, House
+from tests.stories.patience import settled
 
 Open = Callable[[str], Page]
 NAMES, PAIN = ".worklist .cell-name a", ".worklist .ag-cell[col-id=share_pain]"
@@ -21,6 +22,10 @@ def scores(page: Page, item: str) -> list[int]:
     return [int(found) for found in page.locator(f".worklist .ag-cell[col-id=share_{item}] .chip b").all_inner_texts()]
 
 
+def worst_first(found: list[int]) -> bool:
+    return len(found) > 1 and found == sorted(found, reverse=True)
+
+
 def header(page: Page, item: str) -> Locator:
     return page.locator(f".ag-header-cell[col-id=share_{item}]")
 
@@ -33,7 +38,7 @@ def test_the_demo_s_patients_stand_in_the_order_the_server_gives(as_nadia: Open,
     page = as_nadia("/team/")
     expect(page.locator(NAMES).first).to_be_visible()
     ranked = [found["name"] for found in house.signed_in(NADIA).get("/v1/worklist?limit=5").json()["rows"]]
-    assert names(page)[:5] == ranked
+    assert settled(lambda: names(page)[:5], lambda found: found == ranked) == ranked
     expect(page.get_by_text("under care at Demo Hospice")).to_be_visible()
     expect(page.get_by_text("Demonstration: synthetic patients")).to_be_visible()
     expect(page.locator(".worklist .spark").first).to_be_visible()
@@ -57,12 +62,12 @@ def test_sorting_by_a_symptom_puts_the_worst_first_and_stays_when_news_comes(as_
     page = as_nadia("/team/")
     header(page, "nausea").locator(".ag-header-cell-text").click()
     expect(header(page, "nausea")).to_have_attribute("aria-sort", "descending")
-    assert scores(page, "nausea") == sorted(scores(page, "nausea"), reverse=True), scores(page, "nausea")
+    assert worst_first(settled(lambda: scores(page, "nausea"), worst_first))
     worst = house.enrol("Sorted Sibyl")
     worst.send(answers={"pain": 0, "nausea": 10})
-    expect(page.locator(".worklist .ag-row").filter(has_text="Sorted Sibyl").first).to_be_visible(timeout=5_000)
+    expect(page.locator(".worklist .ag-row").filter(has_text="Sorted Sibyl").first).to_be_visible()
     expect(header(page, "nausea")).to_have_attribute("aria-sort", "descending")
-    assert scores(page, "nausea") == sorted(scores(page, "nausea"), reverse=True)
+    assert worst_first(settled(lambda: scores(page, "nausea"), worst_first))
 
 
 def test_a_filter_leaves_only_who_is_at_least_that_bad(as_nadia: Open) -> None:
@@ -93,6 +98,7 @@ def test_the_keyboard_is_enough_to_open_a_patient(as_nadia: Open) -> None:
 
 def test_a_click_opens_a_patient_and_the_way_back_is_there(as_nadia: Open) -> None:
     page = as_nadia("/team/")
+    search(page, "Ada Lindqvist")  # the grid draws only the rows on the screen, and where hers stands depends on who else is there
     page.locator(".worklist .ag-row").filter(has_text="Ada Lindqvist").first.click()
     expect(page.get_by_role("heading", name="Ada Lindqvist", level=1)).to_be_visible()
     page.get_by_role("link", name="All patients").click()

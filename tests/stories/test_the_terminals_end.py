@@ -4,11 +4,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from tests.processes import ROOT, Balm, is_alive
+from tests.stories.patience import settled
 
 # As make does it: leads the terminal's session, outlives its end and waits for what it started.
 PARENT = """
@@ -20,22 +19,13 @@ sys.exit(subprocess.run([sys.executable, "-m", "api", "run"], stdout=sys.stderr)
 """
 
 
-def until(holds: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if holds():
-            return True
-        time.sleep(0.05)
-    return False
-
-
 def test_closing_the_terminal_stops_everything(tmp_path: Path) -> None:
     balm = Balm(tmp_path, BALM_DEMO="1")
     ours, theirs = os.openpty()
     with (tmp_path / "balm.log").open("ab") as log:
         parent = subprocess.Popen([sys.executable, "-c", PARENT], cwd=ROOT, env=balm.environ, stdin=theirs, stderr=log)
     os.close(theirs)
-    assert until(balm.answers), balm.log()
+    assert settled(balm.answers, bool), balm.log()
     postmaster = balm.postmaster
     os.close(ours)
     assert parent.wait(timeout=30) in (0, -15, 143), balm.log()
