@@ -22,16 +22,17 @@ function oneQuestion(state, instrument, items, step, redraw) {
   const [item, { draft }] = [items[step], state];
   const answer = async (score) => {
     await answer_(draft, item, score, step + 1);
-    if (step + 1 < items.length) redraw();
-    else go("review");
+    if (step + 1 < items.length && !draft.changes_one) redraw();
+    else go("review"); // where it came from, if it was to change this one only
   };
+  const back = draft.changes_one ? () => go("review") : step > 0 ? () => stepTo(draft, step - 1, redraw) : null;
   return [
     h("p", { class: "progress" }, t("check_in.step", { n: step + 1, of: items.length }), h("progress", { max: items.length, value: step + 1, "aria-hidden": "true" })),
     title(itemWords(instrument, item, "question"), { id: "question" }),
     definition(instrument, item),
     scale(instrument, item, { chosen: draft.answers[item.id] ?? null, before: before(state, item), choose: answer, labelledBy: "question" }),
     button(t("check_in.skip"), () => answer(null), { class: "skip", id: "skip" }),
-    h("nav", { class: "row" }, step > 0 ? button(t("check_in.back"), () => stepTo(draft, step - 1, redraw), { id: "back" }) : null, close(draft)),
+    h("nav", { class: "row" }, back && button(t("check_in.back"), back, { id: "back" }), close(draft)),
   ];
 }
 

@@ -29,7 +29,7 @@ export function draw(state) {
 function line(draft, instrument, item, step) {
   const label = itemWords(instrument, item, "label");
   const change = async () => {
-    draft.step = step;
+    Object.assign(draft, { step, changes_one: true });
     await keepDraft(draft);
     go("check-in");
   };
