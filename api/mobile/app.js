@@ -132,6 +132,7 @@ async function run() {
   if ((await state.read()).people.length > 1 && place() === "") go("people");
   keepUpToDate();
   keepSending();
+  if (matchMedia("(display-mode: standalone)").matches) navigator.storage?.persist?.(); // browsers grant it to what was installed
 }
 
 run();

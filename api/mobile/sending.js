@@ -37,7 +37,9 @@ async function round(force) {
   await outbox.sendAll({ force });
 }
 
-// Where the browser has background sync, it sends even after the app is closed.
+// With background sync the browser sends after the app is closed; but iPhones have none, and behind a PIN nothing can be read then.
+export const sendsWhenClosed = (vaultState) => vaultState === "none" && "sync" in (globalThis.ServiceWorkerRegistration?.prototype ?? {});
+
 async function askForSync() {
   const registration = await navigator.serviceWorker?.getRegistration();
   await registration?.sync?.register("send");

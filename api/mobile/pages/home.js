@@ -2,7 +2,7 @@
 import { answered, begin, keepDraft } from "../check_ins.js";
 import { button, h, title } from "../dom.js";
 import { changed, go } from "../nav.js";
-import { sendNow } from "../sending.js";
+import { sendNow, sendsWhenClosed } from "../sending.js";
 import { t } from "../words.js";
 import { answersInWords, instrumentOf, when } from "./parts.js";
 
@@ -28,7 +28,7 @@ function standing(state) {
 function onThisPhone(state, n) {
   const [words, action] = state.person.needs_code
     ? [t("queue.needs_code"), button(t("queue.enter_code"), () => go("start"), { class: "primary", id: "enter-code" })]
-    : [t("queue.goes_by_itself"), button(state.sending ? t("queue.trying") : t("queue.try"), () => sendNow(), { id: "try", disabled: state.sending })];
+    : [t(sendsWhenClosed(state.vault) ? "queue.goes_by_itself" : "queue.goes_when_open"), button(state.sending ? t("queue.trying") : t("queue.try"), () => sendNow(), { id: "try", disabled: state.sending })];
   const mayClear = state.persisted ? null : h("p", { class: "small" }, t("queue.may_clear"));
   return [h("p", { class: "line is-waiting" }, t("queue.waiting", { n })), h("p", { class: "small" }, words), mayClear, action];
 }

@@ -48,6 +48,7 @@ export default {
   queue: {
     waiting: { one: "Nur auf diesem Telefon. Noch niemand hat es gesehen.", other: "Nur auf diesem Telefon: {n} Einträge. Noch niemand hat sie gesehen." },
     goes_by_itself: "Das geht von selbst los, sobald es eine Verbindung gibt.",
+    goes_when_open: "Das geht von selbst los, sobald es eine Verbindung gibt und diese App offen ist.",
     try: "Jetzt versuchen",
     trying: "Wird gesendet …",
     with_team: "Bei Ihrem Team seit: {when}.",

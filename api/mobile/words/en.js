@@ -48,6 +48,7 @@ export default {
   queue: {
     waiting: { one: "On this phone only. Nobody has seen it yet.", other: "On this phone only: {n} check-ins. Nobody has seen them yet." },
     goes_by_itself: "It goes by itself as soon as there is a connection.",
+    goes_when_open: "It goes by itself as soon as there is a connection and this app is open.",
     try: "Try now",
     trying: "Sending …",
     with_team: "With your team since {when}.",

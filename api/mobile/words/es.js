@@ -48,6 +48,7 @@ export default {
   queue: {
     waiting: { one: "Solo en este teléfono. Todavía no lo ha visto nadie.", other: "Solo en este teléfono: {n} registros. Todavía no los ha visto nadie." },
     goes_by_itself: "Se enviará sin que haga nada, en cuanto haya conexión.",
+    goes_when_open: "Se enviará sin que haga nada, en cuanto haya conexión y esta aplicación esté abierta.",
     try: "Intentar ahora",
     trying: "Enviando…",
     with_team: "Su equipo lo tiene desde: {when}.",
