@@ -52,6 +52,7 @@ async function drawNow(keepFocus, onlyLive) {
   const content = wanted.draw(now, (how) => draw(how));
   if (!Array.isArray(content)) return; // it led elsewhere
   page.replaceChildren(...content.flat(4).filter(Boolean));
+  document.title = [page.querySelector("h1")?.textContent, "Balm"].filter(Boolean).join(" · ");
   page.className = now.settings.low_energy ? "low-energy" : "";
   const isNew = wanted !== shown || !(keepFocus || onlyLive);
   shown = wanted;
@@ -79,7 +80,6 @@ function tell(words) {
 function begin() {
   window.scrollTo(0, 0);
   (page.querySelector("h1") ?? page).focus({ preventScroll: true });
-  document.title = page.querySelector("h1")?.textContent ? `${page.querySelector("h1").textContent} · Balm` : "Balm";
 }
 
 function trouble(error) {

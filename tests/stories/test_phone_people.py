@@ -123,6 +123,7 @@ def said(phone: Phone, language: str) -> str:
     phone.page.goto("/app/#/settings")
     phone.page.locator("#language").select_option(language)
     expect(phone.page.locator("html")).to_have_attribute("lang", language)
+    expect(phone.page).to_have_title({"en": "Settings · Balm", "de": "Einstellungen · Balm", "es": "Ajustes · Balm"}[language])
     phone.page.goto("/app/#/")
     phone.page.reload()
     expect(phone.page.locator("html")).to_have_attribute("lang", language)
