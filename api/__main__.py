@@ -79,12 +79,14 @@ def serve(_: argparse.Namespace) -> None:
         raise BadSetting("DATABASE_URL must name the database. (`python -m api run` brings its own.)")
     asyncio.run(refuse_behind(s.database_url, role_of(s)))
     asyncio.run(commands.prepare(s.database_url, role_of(s), s.demo, system_clock()))
-    serving.serve(create_app(s, s.database_url, role=role_of(s)), s, lambda: console.print(f"Balm's API answers on {s.scheme}://{s.host}:{s.port}"))
+    serving.serve(create_app(s, s.database_url, role=role_of(s)), s, lambda: console.print(f"Balm's API answers on {s.near}"))
 
 
 def tell_doors(s: Settings) -> None:
-    at = s.origin if s.tls_cert else f"http://{s.host}:{s.port}"  # a certificate is for the name by which people come
+    at = s.origin if s.tls_cert else s.near  # a certificate is for the name by which people come
     lines = ["", "[bold]Balm is running.[/bold]", f"  For the team   {at}/team/", f"  On a phone     {at}/app/", f"  The API        {at}/schema"]
+    if s.leads_nowhere:
+        lines += ["", f"  Links for phones lead to {s.origin}, which is each phone itself. Set BALM_ORIGIN to the address under which people open Balm."]
     if s.demo:
         lines += ["", "  Demonstration: all patients are synthetic. Sign in as"]
         lines += [f"  {role:<13}  {email:<22} {demo.PASSWORD}" for _, email, role in demo.PEOPLE]

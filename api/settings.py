@@ -16,6 +16,9 @@ class BadSetting(ValueError):
     """One environment variable can't be used; the message names it and says what it should look like."""
 
 
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - what means all addresses -> the one of them that this machine can ask
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """`origin`: scheme://host[:port] under which people open Balm. `database_url` null: the embedded server in `data`. `owner_url` migrates.
 
@@ -46,6 +49,21 @@ class Settings(Struct, frozen=True, kw_only=True):
     def scheme(self) -> str:
         """Spoken on the port itself; a proxy in front may speak another."""
         return "https" if self.tls_cert else "http"
+
+    @property
+    def near(self) -> str:
+        """Where this machine itself reaches the port."""
+        return address(self.scheme, self.host, self.port)
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """Other machines may come, and nobody said under which address: the links for phones would lead each to itself."""
+        return self.host in EVERYWHERE and self.origin == self.near
+
+
+def address(scheme: str, host: str, port: int) -> str:
+    reached = EVERYWHERE.get(host, host)
+    return f"{scheme}://{f'[{reached}]' if ':' in reached else reached}:{port}"
 
 
 def whole_number(environ: Mapping[str, str], name: str, default: int, lowest: int, highest: int) -> int:
@@ -133,7 +151,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         port=port,
         data=Path(environ.get("BALM_DATA") or "var").expanduser().absolute(),
         demo=switch(environ, "BALM_DEMO"),
-        origin=origin(environ, f"{'https' if tls_cert else 'http'}://{host}:{port}"),
+        origin=origin(environ, address("https" if tls_cert else "http", host, port)),
         database_url=database(environ, "DATABASE_URL"),
         owner_url=database(environ, "BALM_OWNER_DATABASE_URL"),
         rate_limit=whole_number(environ, "BALM_RATE_LIMIT", 600, 1, 1_000_000),

@@ -12,6 +12,9 @@ class BadSetting(ValueError):
     """One environment variable can't be used; the message names it and says what it should look like."""
 
 
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - what means all addresses -> the one of them that this machine can ask
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """`api_url`: where the API answers, as seen from here. `origin`: under which people open Balm; null accepts the Host header's.
 
@@ -59,7 +62,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
     host = environ.get("BALM_HOST") or "127.0.0.1"
     api_port = port_of(environ, "BALM_PORT", "8000")
     certificate = certificate_of(environ)
-    near = f"{'https' if certificate else 'http'}://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{api_port}"  # noqa: S104
+    reached = EVERYWHERE.get(host, host)
+    near = f"{'https' if certificate else 'http'}://{f'[{reached}]' if ':' in reached else reached}:{api_port}"
     api_url = address(environ, "BALM_API_URL", near) or near
     return Settings(
         api_url=api_url,

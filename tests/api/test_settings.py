@@ -15,6 +15,13 @@ def test_with_nothing_said_balm_speaks_plain_http_to_this_machine_only() -> None
     assert (found.host, found.scheme, found.origin, found.secure, found.tls_cert) == ("127.0.0.1", "http", "http://127.0.0.1:8000", False, None)
 
 
+@pytest.mark.parametrize(("host", "near"), [("0.0.0.0", "http://127.0.0.1:8000"), ("::", "http://[::1]:8000"), ("::1", "http://[::1]:8000"), ("10.0.0.7", "http://10.0.0.7:8000")])
+def test_an_address_that_nobody_could_open_stands_in_no_link(host: str, near: str) -> None:
+    found = read({"BALM_HOST": host})
+    assert (found.near, found.origin, found.leads_nowhere) == (near, near, host in ("0.0.0.0", "::"))
+    assert not read({"BALM_HOST": host, "BALM_ORIGIN": "https://balm.example"}).leads_nowhere
+
+
 def test_with_a_certificate_balm_speaks_https_and_its_cookie_is_for_https_only(tmp_path: Path) -> None:
     made = certificate(tmp_path)
     found = read({**tls(made.cert, made.key), "BALM_HOST": "192.168.1.20"})
