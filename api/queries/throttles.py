@@ -51,6 +51,10 @@ async def count(db: Connection, what: str, now: datetime) -> None:
     )
 
 
+async def take_back(db: Connection, what: str, times: int) -> None:
+    await db.run("update throttles set failures = greatest(0, failures - $2) where key = $1", key(what), times)
+
+
 async def forget(db: Connection, what: str) -> None:
     await db.run("delete from throttles where key = $1", key(what))
 

@@ -22,6 +22,7 @@ from schemas.sessions import Session, SignIn
 LASTS = timedelta(hours=12)  # ours: a long shift
 FREE_TRIES = 5  # with one e-mail address, before each further one waits twice as long
 FREE_TRIES_FROM_ONE_ADDRESS = 40  # a ward may share one network address
+FORGIVEN = 1  # failures from there that each success takes back, or the slips of a whole house would add up for ever. Ours
 
 hasher = PasswordHasher()
 NOBODY = hasher.hash(secrets.token_urlsafe())  # compared where the address is unknown, so that the answer takes as long
@@ -37,22 +38,27 @@ async def sign_in(
     await count_try(pool, email, address, now)
     found, hashed = await registered(pool, email, settings.demo, now)
     if not await asyncio.to_thread(matches, hashed or NOBODY, data.password) or found is None or hashed is None:
-        await remember_failure(pool, found, address, now)
+        await remember_failure(pool, found, now)
         raise Refused(SIGN_IN)
-    return await start(pool, settings, found, email, now)
+    async with transaction(pool) as db:
+        await queries.throttles.forget(db, email)
+        await queries.throttles.take_back(db, address, 1 + FORGIVEN)
+    return await start(pool, settings, found, now)
 
 
 async def count_try(pool: Pool, email: str, address: str, now: datetime) -> None:
     """Counted before the password is looked at, so that many tries at once gain nothing. Raises slowed."""
     async with transaction(pool) as db:
-        await queries.throttles.lock(db, email, now)
+        for what in (email, address):
+            await queries.throttles.lock(db, what, now)
         wait = max(
             await queries.throttles.seconds_to_wait(db, email, FREE_TRIES, now),
             await queries.throttles.seconds_to_wait(db, address, FREE_TRIES_FROM_ONE_ADDRESS, now),
         )
         if wait:
             raise Refused(SLOWED, headers={"Retry-After": str(wait)})
-        await queries.throttles.count(db, email, now)
+        for what in (email, address):
+            await queries.throttles.count(db, what, now)
 
 
 async def registered(pool: Pool, email: str, demo: bool, now: datetime) -> tuple[Credential | None, str | None]:
@@ -73,18 +79,15 @@ def matches(hashed: str, password: str) -> bool:
         return False
 
 
-async def remember_failure(pool: Pool, found: Credential | None, address: str, now: datetime) -> None:
-    async with transaction(pool) as db:
-        await queries.throttles.count(db, address, now)
-        if found is not None:
-            await db.become(found.organisation_id)
+async def remember_failure(pool: Pool, found: Credential | None, now: datetime) -> None:
+    if found is not None:
+        async with transaction(pool, found.organisation_id) as db:
             await queries.audit.record(db, "nobody", None, "session.refused", now, subject_id=found.subject_id)
 
 
-async def start(pool: Pool, settings: Settings, found: Credential, email: str, now: datetime) -> Response[Session]:
+async def start(pool: Pool, settings: Settings, found: Credential, now: datetime) -> Response[Session]:
     token, ends_at, session_id = secrets.token_urlsafe(32), now + LASTS, uuid7()
     async with transaction(pool, found.organisation_id) as db:
-        await queries.throttles.forget(db, email)
         person = await queries.staff_members.get(db, found.subject_id)
         organisation = await queries.organisations.get(db)
         await queries.credentials.insert(db, "session", token, person.id, ends_at)

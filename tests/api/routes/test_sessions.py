@@ -67,6 +67,30 @@ async def test_many_tries_at_once_gain_nothing(client: httpx.AsyncClient) -> Non
     assert (await sign_in(client)).status_code == 429
 
 
+async def spray(client: httpx.AsyncClient, tries: range) -> list[int]:
+    """One guess at each of many people, from one network address."""
+    return [(await sign_in(client, email=f"somebody-{n}@hospice.example")).status_code for n in tries]
+
+
+async def test_after_forty_failures_from_one_network_address_everybody_there_waits(client: httpx.AsyncClient) -> None:
+    assert set(await spray(client, range(40))) == {401}
+    assert (await sign_in(client)).status_code == 429
+
+
+async def test_many_people_tried_at_once_from_one_network_address_gain_nothing(client: httpx.AsyncClient) -> None:
+    answers = await asyncio.gather(*(sign_in(client, email=f"somebody-{n}@hospice.example") for n in range(60)))
+    assert sum(answer.status_code == 401 for answer in answers) == 40
+
+
+async def test_the_slips_of_a_whole_house_do_not_add_up_where_others_sign_in(client: httpx.AsyncClient) -> None:
+    assert set(await spray(client, range(39))) == {401}
+    for n in range(39, 60):
+        assert (await sign_in(client)).status_code == 201
+        client.cookies.clear()
+        assert await spray(client, range(n, n + 1)) == [401]
+    assert (await sign_in(client)).status_code == 201
+
+
 async def test_a_session_ends_after_twelve_hours(client: httpx.AsyncClient, clock: Clock) -> None:
     await sign_in(client)
     clock.move(hours=11, minutes=59)
