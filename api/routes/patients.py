@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,14 @@ from schemas.enrolments import Enrolment
 from schemas.events import Event
 from schemas.patients import NewPatient, Patient
 
+OLDEST = 125  # years; nobody is known to have lived longer than 122. Ours
+
+
+def unlikely(born_on: date, today: date) -> str:
+    if born_on > today:
+        return "This day is yet to come."
+    return f"That would be {today.year - born_on.year} years ago. Please check the year." if today.year - born_on.year > OLDEST else ""
+
 
 @post("/patients")
 async def enrol(
@@ -29,8 +37,8 @@ async def enrol(
     if zone not in zones():
         raise Refused(ZONE, errors=[("zone", f"{zone!r} is not a time zone.")])
     today = now.astimezone(ZoneInfo(zone)).date()
-    if data.born_on is not None and data.born_on > today:
-        raise Refused(INVALID, errors=[("born_on", "This day is yet to come.")])
+    if data.born_on is not None and (wrong := unlikely(data.born_on, today)):
+        raise Refused(INVALID, errors=[("born_on", wrong)])
     patient = await queries.patients.insert(db, uuid7(), data, zone, today, now)
     code = await enrolment.new_code(db, settings.origin, patient.id, now)
     await access.record(db, actor, "patient.enrol", now, patient_id=patient.id)

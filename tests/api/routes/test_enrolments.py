@@ -96,7 +96,12 @@ async def test_a_patient_with_a_bad_fact_is_refused_and_not_half_made(
     assert await owner.fetchval("select count(*) from patients") == before
 
 
-@pytest.mark.parametrize("change", [{"name": "  "}, {"name": "\u2003"}, {"born_on": "2999-01-01"}])
+@pytest.mark.parametrize("change", [{"name": "  "}, {"name": "\u2003"}, {"born_on": "2026-03-03"}, {"born_on": "2999-01-01"}, {"born_on": "0049-08-10"}, {"born_on": "1900-12-31"}])
 async def test_nobody_is_enrolled_without_a_name_or_before_they_are_born(client: httpx.AsyncClient, cast: Cast, change: dict[str, str]) -> None:
     answer = await client.post("/v1/patients", json={"name": "Ada", **change}, headers=cast.cookie("nadia"))
     assert (answer.status_code, [error["field"] for error in answer.json()["errors"]]) == (400, list(change))
+
+
+@pytest.mark.parametrize("born_on", ["2026-03-02", "1901-01-01"])
+async def test_the_youngest_and_the_oldest_are_enrolled(client: httpx.AsyncClient, cast: Cast, born_on: str) -> None:
+    assert (await enrol(client, cast, born_on=born_on)).status_code == 201
