@@ -31,6 +31,7 @@ COOKIE = "balm_session"
 UNREACHABLE = "Balm's server doesn't answer just now. Please try again in a minute."
 ODD_ANSWER = "Balm's server gave an answer that we can't read. Please try again; if it stays so, tell whoever runs Balm for you."
 OWN_CERTIFICATE = re.compile("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
+LABELS = {"born_on": "Date of birth", "recorded_at": "When", "zone": "Time zone"}
 SILENCE = 60.0  # seconds; the API writes a line of comment well before that
 
 
@@ -77,8 +78,15 @@ def refusal(response: httpx.Response) -> Refused:
         return Refused(response.status_code, ODD_ANSWER)
     errors = problem.errors if isinstance(problem.errors, list) else []
     kind = SignedOut if response.status_code == 401 else Refused
-    named = [f"{error.get('field')}: {error.get('detail')}" for error in errors]
-    return kind(response.status_code, " ".join([problem.detail, *named]), errors, problem.type.rpartition(":")[2])
+    named = [f"{called(str(error.get('field')))}: {error.get('detail')}" for error in errors]
+    said = [] if named and "named below" in problem.detail else [problem.detail]  # what is wrong says it all to whoever sees the form
+    return kind(response.status_code, " ".join([*said, *named]), errors, problem.type.rpartition(":")[2])
+
+
+def called(field: str) -> str:
+    """A field's name as people read it: 'answers.lack_of_appetite' is 'Lack of appetite'."""
+    name = field.rpartition(".")[2].replace("_", " ")
+    return LABELS.get(field, name[:1].upper() + name[1:])
 
 
 def decode(content: bytes, kind: type[T]) -> T:

@@ -60,11 +60,19 @@ def test_a_proxy_of_the_environment_never_sees_patients(monkeypatch: pytest.Monk
     assert not connect("http://balm.test").trust_env
 
 
-async def test_a_refusal_keeps_the_api_s_own_sentence_and_the_fields_it_names() -> None:
-    errors = [{"field": "answers.pain", "detail": "0 to 10"}]
+@pytest.mark.parametrize(
+    ("detail", "field", "said"),
+    [
+        ("Correct the answers named below and send it again.", "answers.lack_of_appetite", "Lack of appetite: 0 to 10"),
+        ("Correct the fields named below and send it again.", "born_on", "Date of birth: 0 to 10"),
+        ("Nothing was changed.", "note", "Nothing was changed. Note: 0 to 10"),
+    ],
+)
+async def test_a_refusal_keeps_the_api_s_own_sentence_and_the_fields_it_names_as_people_call_them(detail: str, field: str, said: str) -> None:
+    errors = [{"field": field, "detail": "0 to 10"}]
     with pytest.raises(Refused) as refused:
-        await api(always(422, problem(422, "Correct the answers named below.", errors=errors))).me()
-    assert (refused.value.status, refused.value.sentence, refused.value.errors) == (422, "Correct the answers named below. answers.pain: 0 to 10", errors)
+        await api(always(422, problem(422, detail, errors=errors))).me()
+    assert (refused.value.status, refused.value.sentence, refused.value.errors) == (422, said, errors)
 
 
 @pytest.mark.parametrize(("status", "kind"), [(400, Refused), (401, SignedOut), (403, Refused), (404, Refused), (409, Refused), (500, Refused)])
