@@ -72,16 +72,20 @@ def listed(found: dict[str, Any]) -> dict[str, Any]:
 
 def new_fact(noun: type[NewFact], given: Mapping[str, Any], **more: Any) -> NewFact:
     """Raises Faults where a row lacks what it needs."""
+    given = measured(given) if noun is NewMeasurement else given
     try:
-        return msgspec.convert({**(measured(given) if noun is NewMeasurement else given), **more}, noun)
+        return msgspec.convert({**given, **more}, noun)
     except msgspec.ValidationError as error:
         what, _, path = str(error).partition(" - at `$.")
         raise Faults({path.rstrip("`").split("[")[0]: missing(what)}) from error
 
 
 def measured(given: Mapping[str, Any]) -> dict[str, Any]:
-    """A lesion without a number couldn't be measured."""
-    return {**given, "targets": [{"diameter_mm": None, **target} for target in given.get("targets", [])]}
+    """A lesion without a number couldn't be measured. Where none has one and nothing else is said, it was rather forgotten."""
+    targets = given.get("targets", [])
+    if targets and not any("diameter_mm" in target for target in targets) and not {"non_targets", "new_lesions"} & set(given):
+        raise Faults({"targets": "Write at least one size, or say below what became of the other lesions."})
+    return {**given, "targets": [{"diameter_mm": None, **target} for target in targets]}
 
 
 def missing(what: str) -> str:

@@ -110,15 +110,15 @@ def markers(course: Course, kinds: Mapping[str, Kind]) -> Iterator[Row]:
         levels = [level for level in (marker.upper_limit, marker.nadir) if level is not None]
         ends = spread(found, levels)
         wide = 0 < ends[0] * WIDE <= ends[1]
-        heading = f"{title(kind, found)}{small(against(marker) + (' · each step up is ten times as much' if wide else ''))}"
-        yield Row(heading, PANEL, logarithmic(ends) if wide else axis(ends), [numbers(kind, found)], [*lines(marker)])
+        yield Row(title(kind, found, *against(marker), *(["by powers of ten"] if wide else [])), PANEL, logarithmic(ends) if wide else axis(ends), [numbers(kind, found)], [*lines(marker)])
 
 
-def against(marker: MarkerCourse) -> str:
-    """'· upper limit 35 (dashed) · nadir 40, 11 Jan 2026 (dotted)'"""
-    limit = f" · upper limit {marker.upper_limit:g} (dashed)" if marker.upper_limit is not None else ""
-    nadir = f" · nadir {marker.nadir:g}, {short_day(marker.nadir_on)} (dotted)" if marker.nadir is not None and marker.nadir_on else ""
-    return limit + nadir
+def against(marker: MarkerCourse) -> Iterator[str]:
+    """'upper limit 35 (dashed)', 'nadir 40, 11 Jan 2026 (dotted)'"""
+    if marker.upper_limit is not None:
+        yield f"upper limit {marker.upper_limit:g} (dashed)"
+    if marker.nadir is not None and marker.nadir_on:
+        yield f"nadir {marker.nadir:g}, {short_day(marker.nadir_on)} (dotted)"
 
 
 def lines(marker: MarkerCourse) -> Iterator[dict[str, Any]]:
@@ -127,15 +127,21 @@ def lines(marker: MarkerCourse) -> Iterator[dict[str, Any]]:
             yield {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": level, "y1": level, "line": {"color": colour, "width": 1.5, "dash": dash}, "name": name}
 
 
-def title(kind: Kind, found: Sequence[Assessment]) -> str:
-    unit = kind.value.unit if isinstance(kind.value, Number) and kind.value.unit not in fact_words.UNSAID else ""
-    newest = found[0]
-    return f"<b>{escape(kind.label)}</b>{small(f'{unit} · last {fact_words.value(kind, newest)}, {short_day(newest.observed_on)}'.removeprefix(' · '))}"
+def title(kind: Kind, found: Sequence[Assessment], *more: str) -> str:
+    """With the newest as it was printed; where that was in another unit, the drawing's own."""
+    newest, unit = in_order(found)[-1], kind.value.unit if isinstance(kind.value, Number) else ""
+    drawn_in = [f"drawn in {unit}"] if any(one.unit not in (None, unit) for one in found) else []
+    return f"<b>{escape(kind.label)}</b>{small(' · '.join([f'last {fact_words.value(kind, newest)}, {short_day(newest.observed_on)}', *drawn_in, *more]))}"
+
+
+def in_order(found: Sequence[Assessment]) -> list[Assessment]:
+    """Oldest first."""
+    return sorted(found, key=lambda one: (one.observed_on, one.time_of_day or "", one.entry.id))
 
 
 def numbers(kind: Kind, found: Sequence[Assessment]) -> go.Scatter:
     """In the kind's own unit; as it was printed where the pointer is."""
-    oldest_first = sorted(found, key=lambda one: (one.observed_on, one.time_of_day or "", one.entry.id))
+    oldest_first = in_order(found)
     return go.Scatter(
         x=[noon(one.observed_on) for one in oldest_first],
         y=[one.amount for one in oldest_first],

@@ -94,6 +94,12 @@ def test_a_lesion_without_a_size_could_not_be_measured_and_zero_is_gone() -> Non
     assert isinstance(only_watched, NewMeasurement) and only_watched.targets == []
 
 
+def test_lesions_without_any_size_were_rather_forgotten() -> None:
+    with pytest.raises(Faults, match="at least one size"):
+        facts.new_fact(NewMeasurement, {"method": "ct", "targets": [{"name": "1", "organ": "liver"}]})
+    assert facts.new_fact(NewMeasurement, {"method": "ct", "targets": [{"name": "1", "organ": "liver"}], "new_lesions": True})
+
+
 def test_a_size_without_a_name_is_asked_about_not_lost() -> None:
     fields = fields_of(fact_forms.measurement(WHOLE))
     with pytest.raises(Faults) as raised:

@@ -93,6 +93,7 @@ def test_weights_are_drawn_in_one_unit_and_said_as_they_were_weighed() -> None:
     (trace,) = row(drawn(*WHOLE), "Weight")
     assert list(trace.y) == [62, 55.3] and "122 lb" in trace.text[1]
     assert list(trace.x) == [datetime(2026, 1, 5, 12), datetime(2026, 3, 1, 12)]
+    assert "last 122 lb, 1 Mar 2026 · drawn in kg" in next(one.text for one in drawn(*WHOLE).layout.annotations if "Weight" in one.text)
 
 
 def test_performance_scales_have_their_whole_range_and_the_worst_at_the_bottom() -> None:
@@ -121,7 +122,7 @@ def test_one_result_without_a_limit_has_no_lines() -> None:
 @pytest.mark.parametrize(("high", "kind"), [(99, None), (100, "log")])
 def test_a_course_of_ten_times_and_more_is_drawn_by_powers_of_ten_and_says_so(high: float, kind: str | None) -> None:
     figure = drawn(assessment("cea", 10, 50), assessment("cea", high, 3))
-    assert figure.layout.yaxis.type == kind and ("ten times" in figure.layout.annotations[0].text) == (kind == "log")
+    assert figure.layout.yaxis.type == kind and ("powers of ten" in figure.layout.annotations[0].text) == (kind == "log")
 
 
 def test_a_marker_that_was_zero_is_drawn_as_it_is() -> None:

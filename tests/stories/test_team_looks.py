@@ -10,7 +10,8 @@ from tests.stories.patience import settled, until
 
 SEVERE = ("serious", "critical")
 WIDTHS = (360, 390, 820, 1366)
-PAGES = ("sign-in", "worklist", "patient", "eventful", "enrol", "alerts", "quality", "settings")
+PAGES = ("sign-in", "worklist", "patient", "eventful", "enrol", "alerts", "quality", "settings", "course", "visit", "laboratory", "disease", "wishes", "needs", "history")
+RECORD = {"visit": "#save-visit", "laboratory": "#save-laboratory", "disease": ".arithmetic", "wishes": ".wish", "needs": ".chip.need-open", "history": ".history"}
 
 
 def opened(windows: Windows, house: House, name: str) -> Page:
@@ -24,6 +25,8 @@ def opened(windows: Windows, house: House, name: str) -> Page:
         "alerts": ("/team/alerts", ".alert"),
         "enrol": ("/team/enrol", "#born-on"),
         "settings": ("/team/settings", "#openings"),
+        "course": (f"/team/patients/{house.patient('Joseph Mbeki')}", "#whole-course .js-plotly-plot .annotation-text"),
+        **{tab: (f"/team/patients/{house.patient('Joseph Mbeki')}/record?tab={tab}", landmark) for tab, landmark in RECORD.items()},
         "quality": ("/team/quality", ".js-plotly-plot .heatmaplayer"),
     }[name]
     path = eventful(house) if name == "eventful" else path
@@ -89,6 +92,19 @@ def test_axe_finds_nothing_serious_in_the_forms_of_the_patient_page(windows: Win
         assert in_both_schemes(page, "[role=dialog]") == []
         page.get_by_role("dialog").get_by_role("button", name="Close").click()
         expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_axe_finds_nothing_serious_in_the_forms_of_findings_and_wishes(windows: Windows, house: House) -> None:
+    page = opened(windows, house, "disease")
+    drawer = page.get_by_role("dialog")
+    for tab, opener in (("disease", "Add a diagnosis"), ("disease", "Add a measurement"), ("disease", "Add a treatment line"), ("wishes", "Record an answer: Who may know"), ("visit", "Rate now")):
+        page.get_by_role("tab", name={"disease": "Disease and treatment", "wishes": "Wishes", "visit": "Visit"}[tab]).click()
+        page.get_by_role("button", name=opener).click()
+        drawer.get_by_role("button", name="Save", exact=True).click()
+        expect(drawer.locator("#fact-error")).not_to_be_empty()
+        assert in_both_schemes(page, "[role=dialog]") == [], opener
+        page.keyboard.press("Escape")
+        expect(drawer).to_be_hidden()
 
 
 def test_axe_finds_nothing_serious_in_the_inbox_unfolded_in_its_dialogs_and_in_what_was_held_back(windows: Windows, house: House) -> None:

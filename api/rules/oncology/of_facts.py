@@ -11,12 +11,21 @@ from schemas.derivations import Derivation, Recist
 from schemas.facts import Facts
 from schemas.treatment_lines import TreatmentLine
 
+OF_OVARIAN_CANCER = ("platinum_refractory", "platinum_resistant")
+OVARIAN = ("C56", "C57", "C48")  # ICD-10: ovary, tube and other female genital organs, peritoneum
+
 
 def derivations(facts: Facts) -> list[Derivation]:
     """The newest line first, then the markers that were measured at all."""
     lines = [line for line in reversed(courses.lines_in_order(facts.treatment_lines)) if line.state != "planned"]
     words = [word for line in lines for word in resistance.of_line(line, facts.disease_statuses)]
-    return [*words, *of_markers(facts, lines)]
+    return [*(word for word in words if word.word not in OF_OVARIAN_CANCER or may_be_ovarian(facts)), *of_markers(facts, lines)]
+
+
+def may_be_ovarian(facts: Facts) -> bool:
+    """Where every cancer on record has the code of another one, the words of platinum are not used."""
+    codes = [diagnosis.icd10 for diagnosis in facts.diagnoses if diagnosis.disease == "cancer"]
+    return not codes or any(code is None or code.startswith(OVARIAN) for code in codes)
 
 
 def of_markers(facts: Facts, lines: list[TreatmentLine]) -> Iterator[Derivation]:

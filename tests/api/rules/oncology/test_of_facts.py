@@ -1,5 +1,7 @@
+from typing import Any
+
 from api.rules.oncology.of_facts import derivations, responses
-from tests.api.rules.records import assessment, facts, line, measurement, status, stopped_line
+from tests.api.rules.records import assessment, diagnosis, facts, line, measurement, status, stopped_line
 
 
 def test_the_newest_line_comes_first_and_then_the_markers_that_were_measured() -> None:
@@ -32,3 +34,14 @@ def test_psa_and_the_order_of_entry() -> None:
 def test_responses_stand_newest_first() -> None:
     found = responses(facts(measurement(90, 100, baseline=True), measurement(60, 60), measurement(30, 72)))
     assert [one.response for one in found] == ["progressive_disease", "partial_response"]
+
+
+def test_the_words_of_platinum_are_not_used_where_every_cancer_has_the_code_of_another_one() -> None:
+    given = stopped_line(400, 210, "progression", platinum=True)
+
+    def has_platinum(*cancers: Any) -> bool:
+        return any(one.word.startswith("platinum") for one in derivations(facts(given, *cancers)))
+
+    assert has_platinum() and has_platinum(diagnosis()) and has_platinum(diagnosis(icd10="C56")) and has_platinum(diagnosis(icd10="C48.2"))
+    assert has_platinum(diagnosis(icd10="C18.7"), diagnosis(icd10="C57.0", rank="other"))
+    assert not has_platinum(diagnosis(icd10="C18.7")) and not has_platinum(diagnosis(icd10="C18.7"), diagnosis("heart", icd10="I50.9"))
