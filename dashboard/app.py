@@ -9,7 +9,7 @@ from dash import Dash
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
-from dashboard import answering, client, configuring, courses, filing, on_record, recording, shell, sign_in, visiting
+from dashboard import answering, client, configuring, courses, filing, on_record, recording, reviewing, shell, sign_in, visiting
 from dashboard.door import App, Door
 from dashboard.settings import Settings
 from dashboard.shelf import Shelf
@@ -66,6 +66,7 @@ def pages(server: FastAPI) -> Any:
     filing.attach(dash)
     on_record.attach(dash)
     courses.attach(dash)
+    reviewing.attach(dash)
     settle(dash)
     dash.backend._setup_catchall()  # a mounted application gets no lifespan; without this every address but the first is a 404
     return dash

@@ -1,7 +1,8 @@
 """The words for what is recorded: codes as people say them, values as they were printed, partly known days."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from dashboard import words
 from schemas.assessments import Assessment, Group, Kind, Number, Value, Words
@@ -146,6 +147,11 @@ UNSAID = ("grade", "INR", "pH")  # units that the name says already
 
 def short_day(on: date) -> str:
     return f"{on.day} {on:%b %Y}"
+
+
+def local_day(at: datetime, zone: str) -> str:
+    """The day it was there."""
+    return short_day(at.astimezone(ZoneInfo(zone)).date())
 
 
 def span(partial: str) -> tuple[date, date]:

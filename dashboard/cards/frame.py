@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard.cards.icons import icon
 from schemas.me import StaffMe
 
-HOME, ALERTS, ENROL, QUALITY, SETTINGS = "/team/", "/team/alerts", "/team/enrol", "/team/quality", "/team/settings"
+HOME, ALERTS, REVIEWS, ENROL, QUALITY, SETTINGS = "/team/", "/team/alerts", "/team/reviews", "/team/enrol", "/team/quality", "/team/settings"
 ROLES = {"nurse": "Nurse", "physician": "Physician", "coordinator": "Coordinator", "lead": "Team lead", "admin": "Administrator", "auditor": "Auditor"}
 
 
@@ -31,6 +31,8 @@ def header(me: StaffMe, active: str) -> Component:
     links = [link("Patients", HOME, active)]
     if "alert.read" in me.may:
         links.append(link(["Alerts", html.Span(id="urgent-count")], ALERTS, active))
+    if "review.read" in me.may:
+        links.append(link("Hospice review", REVIEWS, active))
     if "patient.enrol" in me.may:
         links.append(link("Enrol a patient", ENROL, active))
     if "quality.read" in me.may:

@@ -15,14 +15,15 @@ SMALLEST_FIRST = ("14", "92", "all")
 CLOSE = {"aria-label": "Close"}  # the button is a cross, which says nothing aloud
 
 
-async def layout(patient_id: str = "", **_: Any) -> Any:
+async def layout(patient_id: str = "", check_in: str = "", **_: Any) -> Any:
+    """`check_in`: one that somebody was sent to see."""
     try:
         me = await api().me()
         patient = parsed(patient_id)
-        asked, timeline = await smallest_with_answers(patient)
+        asked, timeline = await smallest_with_answers(patient, check_in)
     except Refused as refused:
         return cards.notices.alone(cards.notices.refused(refused.status, refused.sentence))
-    return cards.frame.page(me, *content(me, timeline, asked))
+    return cards.frame.page(me, *content(me, timeline, asked, check_in))
 
 
 def parsed(text: str) -> UUID:
@@ -36,17 +37,18 @@ def days(asked: str) -> int | None:
     return None if asked == "all" else int(asked)
 
 
-async def smallest_with_answers(patient: UUID) -> tuple[str, Timeline]:
+async def smallest_with_answers(patient: UUID, wanted: str) -> tuple[str, Timeline]:
+    """And with the check-in that is wanted."""
     for asked in SMALLEST_FIRST:
         timeline = await api().timeline(patient, days(asked))
-        if timeline.check_ins or timeline.last_heard_at is None:
+        if timeline.last_heard_at is None or any(wanted in ("", str(check_in.id)) for check_in in timeline.check_ins):
             break
     return asked, timeline
 
 
-def content(me: StaffMe, timeline: Timeline, asked: str) -> list[Any]:
+def content(me: StaffMe, timeline: Timeline, asked: str, wanted: str) -> list[Any]:
     may_record = "check_in.submit" in me.may
-    wider = asked != "14" and bool(timeline.check_ins)
+    wider = asked != "14" and bool(timeline.check_ins) and not wanted
     said = f"Nothing came in the last 2 weeks, so you see {cards.course.IN_WORDS[asked]}." if wider else ""
     options = [{"value": value, "label": label} for value, label in cards.course.RANGES.items()]
     return [
@@ -55,6 +57,7 @@ def content(me: StaffMe, timeline: Timeline, asked: str) -> list[Any]:
         dcc.Store(id="record-draft"),
         dcc.Store(id="check-in-change"),
         dcc.Store(id="revoke"),
+        html.Span(id="wanted-check-in", **{"data-id": wanted}),
         dcc.Link("‹ All patients", href="/team/", className="back"),
         html.Div(
             [
@@ -63,6 +66,7 @@ def content(me: StaffMe, timeline: Timeline, asked: str) -> list[Any]:
                     [
                         html.Button("Record a check-in", id="record", className="button primary", hidden=not may_record),
                         dcc.Link("Findings and wishes", href=f"/team/patients/{timeline.patient.id}/record", className="button") if "fact.read" in me.may else None,
+                        dcc.Link("Hospice review", href=f"/team/reviews/{timeline.patient.id}", className="button") if "review.read" in me.may else None,
                         html.Button("Phones", id="open-devices", className="button", hidden="device.read" not in me.may),
                     ],
                     className="actions",

@@ -1,4 +1,4 @@
-"""What a forged page for findings and wishes would hold, by id and property, for the walk of tests/dashboard/test_two_walls.py."""
+"""What forged pages for findings, wishes and reviews would hold, by id and property, for the walk of tests/dashboard/test_two_walls.py."""
 
 from typing import Any
 from uuid import UUID
@@ -40,3 +40,27 @@ def records(ada: UUID, need: UUID) -> dict[str, Any]:
 
 def button(does: str, noun: str, fact_id: object = "", about: str = "") -> dict[str, str]:
     return {"does": does, "noun": noun, "about": about, "id": str(fact_id)}
+
+
+def reviews(ada: UUID, nadia: UUID, task: UUID) -> dict[str, Any]:
+    new = {"does": "new", "words": "forged", "noun": "", "kind": ""}
+    change = {"does": "change", "task": str(task), "patient": str(ada)}
+    return {
+        "review-about.data": {"me": str(nadia), "zone": ZONE, "may": ["review.ask", "task.change", "fact.record"], "patient": str(ada)},
+        "review-done.data": "forged",
+        "task-step.data": {"does": "tick", "task": str(task), "for": str(nadia), "due": ""},
+        "task-dialog.data": Each([new, change]),
+        "task-held.data": {**change, "done": True},
+        "task-words.value": "forged",
+        "task-for.value": str(nadia),
+        "task-due.value": "2026-03-02",
+        "hospice-pack.value": "palmetto",
+        "confirm-pack.data": {"pack": "clinical", "version": 1},
+        "withdraw-pack.data": {"pack": "clinical"},
+        "text-read.value": {"pack": "clinical", "value": "forged, and long enough"},
+        "text-read.id": {"pack": "clinical", "value": {"type": "text-read", "pack": "clinical"}},
+        "request-step.data": {"does": "withdraw"},
+        "request-dialog.data": {"does": "ask"},
+        "request-note.value": "forged",
+        **{f"{button}.n_clicks": 1 for button in ("save-task", "send-request")},
+    }

@@ -54,9 +54,9 @@ async def test_dash_itself_waits_for_no_button_that_news_may_draw_anew() -> None
     assert [one["output"] for one in callbacks for part in one["inputs"] if part["id"].startswith("{")] == []
 
 
-async def shown(api: httpx.AsyncBaseTransport, pathname: str) -> str:
+async def shown(api: httpx.AsyncBaseTransport, pathname: str, search: str = "") -> str:
     """The page at this address."""
-    parts = [{"id": "_pages_location", "property": "pathname", "value": pathname}, {"id": "_pages_location", "property": "search", "value": ""}]
+    parts = [{"id": "_pages_location", "property": "pathname", "value": pathname}, {"id": "_pages_location", "property": "search", "value": search}]
     outputs = [{"id": "_pages_content", "property": "children"}, {"id": "_pages_store", "property": "data"}]
     body = {"output": ".._pages_content.children..._pages_store.data..", "outputs": outputs, "inputs": parts, "changedPropIds": ["_pages_location.pathname"]}
     async with team.browser(api) as browser:
@@ -105,6 +105,15 @@ async def test_the_patient_page_opens_on_the_smallest_range_with_answers() -> No
     quiet, answered = timeline(now=[symptom()]), timeline(check_in(40), now=[symptom()])
     api.timelines = {"14": quiet, "92": answered, "all": answered}
     assert "so you see the last 3 months" in await shown(api, f"/team/patients/{ADA}")
+    assert [url.params.get("days") for url in api.asked if "timeline" in url.path] == ["14", "92"]
+
+
+async def test_the_patient_page_opens_on_the_smallest_range_with_the_check_in_that_is_wanted() -> None:
+    api = Hospice()
+    wanted = check_in(40)
+    api.timelines = {"14": timeline(check_in(1)), "92": timeline(check_in(1), wanted), "all": timeline()}
+    page = await shown(api, f"/team/patients/{ADA}", f"?check_in={wanted.id}")
+    assert f'"data-id":"{wanted.id}"' in page.replace(" ", "") and "Nothing came" not in page
     assert [url.params.get("days") for url in api.asked if "timeline" in url.path] == ["14", "92"]
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -34,7 +34,16 @@ ROUTES = {
     "/team/_dash-update-component": "",  # the callbacks, each of them below
     "/team/_dash-ws-callback": "",  # the news, below
 }
-CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "mark-in-error", "mark-mistake", "resolve", "snooze", "alert-step")
+CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "save-hospice", "confirm-pack", "withdraw-pack", "mark-in-error", "mark-mistake", "resolve", "snooze", "alert-step", "save-task", "task-step", "send-request", "request-step")
+
+
+class Hers(NamedTuple):
+    """What there is of Ada."""
+
+    check_in: UUID
+    alert: str
+    need: UUID
+    task: UUID
 
 
 @pytest.fixture
@@ -63,6 +72,12 @@ async def alert(client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> st
 
 
 @pytest.fixture
+async def hers(client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, ada_need: UUID, alert: str) -> Hers:
+    task = await client.post(f"/v1/patients/{cast.ada}/tasks", json={"words": NOTE}, headers=cast.cookie("nadia"))
+    return Hers(ada_check_in, alert, ada_need, UUID(task.json()["id"]))
+
+
+@pytest.fixture
 def browser(app: Litestar) -> httpx.AsyncClient:
     """On all that runs in one process, as `python -m api run` puts it together."""
     pages, switch = team.pages()
@@ -70,20 +85,20 @@ def browser(app: Litestar) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(Doors(app, pages)), base_url=team.API_URL)
 
 
-def values(cast: Cast, ada_check_in: UUID, alert: str, need: UUID) -> dict[str, Any]:
+def values(cast: Cast, hers: Hers) -> dict[str, Any]:
     """What a forged page would hold, by id and property; {type: …} fields come in lists."""
     may = ["check_in.submit", "device.read", "device.revoke", "enrolment_code.create", "patient.enrol", "worklist.read", "alert.read", "alert.change"]
     clicks = dict.fromkeys(("record", "save", "mark-in-error", "enrol", "open-devices", "new-code", "more", "resolve", "snooze"), 1)
     return {
         **{f"{name}.n_clicks": number for name, number in clicks.items()},
         "patient.data": {"id": str(cast.ada), "name": "x", "zone": ZONE, "may": may},
-        "record-draft.data": {"id": str(uuid7()), "instrument": "daily-check/1", "corrects": str(ada_check_in)},
+        "record-draft.data": {"id": str(uuid7()), "instrument": "daily-check/1", "corrects": str(hers.check_in)},
         "instrument.value": "esas-r/2010-11",
         "respondent.value": "patient",
         "mode.value": "phone_call",
         "moment.value": "2026-03-02 09:00:00",
         "note.value": "forged",
-        "in-error.data": str(ada_check_in),
+        "in-error.data": str(hers.check_in),
         "reason.value": "curious",
         "name.value": "Somebody",
         "identifier.value": "MRN-ada",
@@ -91,9 +106,9 @@ def values(cast: Cast, ada_check_in: UUID, alert: str, need: UUID) -> dict[str, 
         "care.value": "palliative",
         "range.value": "all",
         "live-change.data": {"state": "live", "patients": [str(cast.ada)]},
-        "stored.data": str(ada_check_in),
+        "stored.data": str(hers.check_in),
         "quality-range.value": "84",
-        **{f"save-{part}.n_clicks": 1 for part in ("watch", "rules", "crisis_words", "self_care")},
+        **{f"save-{part}.n_clicks": 1 for part in ("watch", "rules", "crisis_words", "self_care", "hospice")},
         "settings-part.value": "rules",
         "settings-held.data": {"part": "rules", "version": 0, "zone": ZONE, "content": {}},
         **{f"add-{row}.n_clicks": 1 for row in ("opening", "shift")},
@@ -113,25 +128,26 @@ def values(cast: Cast, ada_check_in: UUID, alert: str, need: UUID) -> dict[str, 
         "limit.data": 100,
         "about.data": {"zone": ZONE, "organisation": "x", "may_enrol": True},
         "worklist.columnDefs": [],
-        "_pages_location.pathname": Each([ADA_S_PAGE.format(ada=cast.ada), f"{ADA_S_PAGE.format(ada=cast.ada)}/record"]),
+        "_pages_location.pathname": Each(page.format(ada=cast.ada) for page in (ADA_S_PAGE, f"{ADA_S_PAGE}/record", "/team/reviews/{ada}", "/team/reviews")),
         "_pages_location.search": "",
         "answer.value": {"item": "pain", "value": "9"},
         "answer.id": {"item": "pain", "value": {"type": "answer", "item": "pain"}},
-        "check-in-change.data": {"does": "correct", "check_in": str(ada_check_in)},  # "in-error" asks nobody
+        "check-in-change.data": {"does": "correct", "check_in": str(hers.check_in)},  # "in-error" asks nobody
         "alerts-about.data": {"me": str(cast.nadia), "zone": ZONE, "patient": None, "may_answer": True},
         "alerts-done.data": "forged",
         "alerts-view.data": "all",
-        "alerts-open.data": [alert],
-        "answering.data": {"id": alert, "zone": ZONE},
+        "alerts-open.data": [hers.alert],
+        "answering.data": {"id": hers.alert, "zone": ZONE},
         "outcome.value": "visit",
         "outcome-note.value": "forged",
         "snooze-for.value": "7",
         "snooze-day.value": None,
         "snooze-level.value": 10,
-        "alert-step.data": Each({"does": does, "alert": alert} for does in ("acknowledge", "start", "give_back")),
-        "alert-dialog.data": Each({"does": does, "alert": alert} for does in ("resolve", "snooze")),
+        "alert-step.data": Each({"does": does, "alert": hers.alert} for does in ("acknowledge", "start", "give_back")),
+        "alert-dialog.data": Each({"does": does, "alert": hers.alert} for does in ("resolve", "snooze")),
         "revoke.data": {"device": str(cast.ada_phone)},
-        **forged.records(cast.ada, need),
+        **forged.records(cast.ada, hers.need),
+        **forged.reviews(cast.ada, cast.nadia, hers.task),
     }
 
 
@@ -171,11 +187,11 @@ def requests(callbacks: list[dict[str, Any]], known: dict[str, Any]) -> Iterator
             yield {**body, "changedPropIds": [changed], "parsedChangedPropsIds": [changed]}
 
 
-async def call_everything(browser: httpx.AsyncClient, cast: Cast, who: str, ada_check_in: UUID, alert: str, need: UUID) -> dict[str, str]:
+async def call_everything(browser: httpx.AsyncClient, cast: Cast, who: str, hers: Hers) -> dict[str, str]:
     """Answers by the callback's output and what began it."""
     callbacks = (await browser.get("/team/_dash-dependencies")).json()
     found = {}
-    for body in requests(callbacks, values(cast, ada_check_in, alert, need)):
+    for body in requests(callbacks, values(cast, hers)):
         answer = await browser.post("/team/_dash-update-component", json=body, headers=cast.cookie(who))
         assert answer.status_code in (200, 204), (body["output"], answer.text)
         found[f"{body['output']} by {body['changedPropIds'][0]} {body['inputs']}"] = answer.text
@@ -195,22 +211,24 @@ async def test_no_route_of_the_pages_tells_otto_of_ada_and_a_new_one_is_noticed(
 
 
 async def test_no_callback_tells_otto_of_ada_or_changes_anything_of_hers(
-    browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, alert: str, ada_need: UUID, owner: asyncpg.Connection
+    browser: httpx.AsyncClient, cast: Cast, hers: Hers, owner: asyncpg.Connection
 ) -> None:
-    found = await call_everything(browser, cast, "otto", ada_check_in, alert, ada_need)
+    found = await call_everything(browser, cast, "otto", hers)
     assert len(found) >= 12
     assert [name for name, text in found.items() if tells_of_ada(text)] == []
     assert [dict(row) for row in await owner.fetch("select id, replaced_by, entered_in_error_at from check_ins")] == [
-        {"id": ada_check_in, "replaced_by": None, "entered_in_error_at": None}
+        {"id": hers.check_in, "replaced_by": None, "entered_in_error_at": None}
     ]
-    assert [dict(row) for row in await owner.fetch("select id, replaced_by, entered_in_error_at from facts")] == [{"id": ada_need, "replaced_by": None, "entered_in_error_at": None}]
+    assert [dict(row) for row in await owner.fetch("select id, replaced_by, entered_in_error_at from facts")] == [{"id": hers.need, "replaced_by": None, "entered_in_error_at": None}]
     assert await owner.fetchval("select state from alerts") == "open" and await owner.fetchval("select count(*) from alert_steps") == 1
+    assert await owner.fetchval("select count(*) from tasks where done_at is null and assigned_to is null") == await owner.fetchval("select count(*) from tasks") == 1
+    assert await owner.fetchval("select count(*) from review_requests") == 0
     assert await owner.fetchval("select count(*) from devices where revoked_at is not null") == 0
     assert await owner.fetchval("select count(*) from credentials where kind = 'enrolment' and organisation_id = $1", cast.hospice) == 0
 
 
-async def test_nadia_does_find_ada_so_the_walk_can_fail(browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, alert: str, ada_need: UUID) -> None:
-    found = await call_everything(browser, cast, "nadia", ada_check_in, alert, ada_need)
+async def test_nadia_does_find_ada_so_the_walk_can_fail(browser: httpx.AsyncClient, cast: Cast, hers: Hers) -> None:
+    found = await call_everything(browser, cast, "nadia", hers)
     telling = " ".join(name for name, text in found.items() if tells_of_ada(text))
     for output in (
         "_pages_content.children",
@@ -224,13 +242,14 @@ async def test_nadia_does_find_ada_so_the_walk_can_fail(browser: httpx.AsyncClie
         "fact-form.children",
         "history.children",
         "whole-course.children",
+        "review-content.children",
     ):
         assert output in telling, output
 
 
-async def test_without_a_session_no_callback_tells_anything(browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, alert: str, ada_need: UUID) -> None:
+async def test_without_a_session_no_callback_tells_anything(browser: httpx.AsyncClient, cast: Cast, hers: Hers) -> None:
     callbacks = (await browser.get("/team/_dash-dependencies")).json()
-    for body in requests(callbacks, values(cast, ada_check_in, alert, ada_need)):
+    for body in requests(callbacks, values(cast, hers)):
         answer = await browser.post("/team/_dash-update-component", json=body, headers={"origin": team.API_URL})
         assert answer.status_code in (200, 204) and not tells_of_ada(answer.text), body["output"]
         assert "signed out" in answer.text or "session" in answer.text or "limit.data" in body["output"], (body["output"], answer.text)
@@ -238,5 +257,5 @@ async def test_without_a_session_no_callback_tells_anything(browser: httpx.Async
 
 async def test_what_stands_open_holds_no_patient_even_when_one_is_signed_in(browser: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> None:
     """These may be kept by browsers, or are answered to anybody."""
-    for asked in ("/team/sign-in", "/team/_dash-layout", "/team/_dash-dependencies", "/team/_reload-hash", ADA_S_PAGE.format(ada=cast.ada), f"{ADA_S_PAGE.format(ada=cast.ada)}/record"):
-        assert not tells_of_ada((await browser.get(asked, headers=cast.cookie("nadia"))).text), asked
+    for asked in ("/team/sign-in", "/team/_dash-layout", "/team/_dash-dependencies", "/team/_reload-hash", ADA_S_PAGE, f"{ADA_S_PAGE}/record", "/team/reviews/{ada}"):
+        assert not tells_of_ada((await browser.get(asked.format(ada=cast.ada), headers=cast.cookie("nadia"))).text), asked

@@ -1,16 +1,19 @@
 """What can be measured of the looks: nothing wider than the screen, and nothing that axe-core finds hard to read or to name."""
 
+from functools import cache
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.stories import hospice_facts
 from tests.stories.conftest import Windows
-from tests.stories.house import ALEX, NADIA, House
+from tests.stories.house import ALEX, NADIA, House, Person
 from tests.stories.patience import settled, until
 
 SEVERE = ("serious", "critical")
 WIDTHS = (360, 390, 820, 1366)
-PAGES = ("sign-in", "worklist", "patient", "eventful", "enrol", "alerts", "quality", "settings", "course", "visit", "laboratory", "disease", "wishes", "needs", "history")
+PAGES = ("sign-in", "worklist", "patient", "eventful", "enrol", "alerts", "quality", "settings", "reviews", "review", "course", "visit", "laboratory", "disease", "wishes", "needs", "history")
 RECORD = {"visit": "#save-visit", "laboratory": "#save-laboratory", "disease": ".arithmetic", "wishes": ".wish", "needs": ".chip.need-open", "history": ".history"}
 
 
@@ -27,15 +30,34 @@ def opened(windows: Windows, house: House, name: str) -> Page:
         "settings": ("/team/settings", "#openings"),
         "course": (f"/team/patients/{house.patient('Joseph Mbeki')}", "#whole-course .js-plotly-plot .annotation-text"),
         **{tab: (f"/team/patients/{house.patient('Joseph Mbeki')}/record?tab={tab}", landmark) for tab, landmark in RECORD.items()},
+        "reviews": ("/team/reviews", ".review-entry.is-for_review"),
+        "review": ("", ".criteria .evidence a"),
         "quality": ("/team/quality", ".js-plotly-plot .heatmaplayer"),
     }[name]
     path = eventful(house) if name == "eventful" else path
+    if name in ("reviews", "review"):
+        person = to_review(house)
+        path = path or f"/team/reviews/{person.id}"
     page = windows.open(path, {"sign-in": None, "quality": ALEX, "settings": ALEX}.get(name, NADIA))
     if name == "eventful":
         page.get_by_text("What was done").click()
         page.get_by_text("Why?").last.click()
+    if name == "review":
+        page.get_by_text("Decline in PPS or KPS").first.click()
+        page.get_by_text("questions nobody has asked").click()
     expect(page.locator(landmark).first).to_be_visible()
     return page
+
+
+@cache
+def to_review(house: House) -> Person:
+    hospice_facts.choose_pack(house)
+    person = hospice_facts.ill(house, "Looked-at Magda with quite a long name")
+    hospice_facts.wants(house, person, "none", "No more chemotherapy.")
+    nadia = house.signed_in(NADIA)
+    nadia.post(f"/v1/patients/{person.id}/tasks", json={"words": "Ask her daughter who should decide"})
+    hospice_facts.listed(house, {person.name})
+    return person
 
 
 def eventful(house: House) -> str:

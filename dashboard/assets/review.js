@@ -1,0 +1,23 @@
+// The hospice review on paper and under the hand: what is met and not met is printed with what it stands on, and the focus stays near when news redraws the page.
+(() => {
+  const GROUNDS = ".criteria .silent, .criteria li > details:has(> summary > .is-met, > summary > .is-not-met)"; // of what is unknown the name is enough
+  const opened = [];
+  window.addEventListener("beforeprint", () => {
+    for (const one of document.querySelectorAll(GROUNDS)) {
+      if (one.open) continue;
+      one.open = true;
+      opened.push(one);
+    }
+  });
+  window.addEventListener("afterprint", () => { for (const one of opened.splice(0)) one.open = false; });
+
+  let held = null; // what has the focus on the page, and its id; drawn anew, the same element may be another to-do's
+  const onPage = (target) => target.closest && target.closest("#review-content");
+  document.addEventListener("focusin", ({ target }) => { if (!target.closest("[role=dialog]")) held = onPage(target) ? { element: target, id: target.id } : null; });
+  document.addEventListener("pointerdown", ({ target }) => { if (!onPage(target) && !target.closest("[role=dialog]")) held = null; });
+  new MutationObserver(() => {
+    const now = document.activeElement;
+    if (!held || document.querySelector("[role=dialog]") || (now === held.element && now.id === held.id) || (now !== held.element && now !== document.body)) return;
+    (document.getElementById(held.id) || document.getElementById("to-find-out"))?.focus({ preventScroll: true });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["id"] });
+})();
