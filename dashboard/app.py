@@ -9,7 +9,7 @@ from dash import Dash
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
-from dashboard import answering, client, configuring, courses, filing, on_record, recording, reviewing, shell, sign_in, visiting
+from dashboard import answering, client, configuring, confirming, courses, filing, on_record, recording, reviewing, shell, sign_in, visiting
 from dashboard.door import App, Door
 from dashboard.settings import Settings
 from dashboard.shelf import Shelf
@@ -62,6 +62,7 @@ def pages(server: FastAPI) -> Any:
     recording.attach(dash)
     answering.attach(dash)
     configuring.attach(dash)
+    confirming.attach(dash)
     visiting.attach(dash)
     filing.attach(dash)
     on_record.attach(dash)

@@ -8,10 +8,10 @@ import msgspec
 from dash import ALL, Dash, Input, Output, State, ctx, no_update, set_props
 from dash.development.base_component import Component
 
-from dashboard import cards
+from dashboard import cards, reviews
 from dashboard.cards.configuration import OF_RULES, Held
 from dashboard.client import Refused, SignedOut, api
-from schemas.configurations import ConfigurationKind, Content, CrisisWords, Language, NewConfigured, Opening, Rules, SelfCare, Shift, Watch
+from schemas.configurations import ConfigurationKind, Content, CrisisWords, Hospice, Language, NewConfigured, Opening, Rules, SelfCare, Shift, Watch
 from schemas.findings import Thresholds
 
 SAVED = "It holds from now on."
@@ -47,6 +47,7 @@ def attach(app: Dash) -> None:
         ("watch", save_watch, [*OPENINGS, State("closed-on", "value"), *SHIFTS, rows("target"), rows("target", "id"), State("escalation", "value")]),
         ("rules", save_rules, [rows("rule"), rows("rule", "id")]),
         ("crisis_words", save_crisis_words, [rows("phrases"), rows("phrases", "id")]),
+        ("hospice", save_hospice, [State("hospice-pack", "value")]),
         ("self_care", save_self_care, [State({"type": "advice", "language": ALL, "item": ALL, "band": ALL}, prop) for prop in ("value", "id")]),
     ]
     for part, save, states in saves:
@@ -57,8 +58,12 @@ def attach(app: Dash) -> None:
 async def show(part: ConfigurationKind) -> tuple[list[Component], dict[str, Any]]:
     me, found, history = await api().me(), await api().configuration(part), await api().configuration_versions(part)
     held = Held(found, me.zone, await api().team(), await api().instruments())
-    fields = await fields_of(part, found.content, held)
-    return cards.configuration.frame(part, fields, held, history), {"part": part, "version": found.version, "zone": me.zone, "content": found.content}
+    may_change = "configuration.change" in me.may
+    if part == "hospice":
+        form = cards.rule_packs.content(await reviews.packs(), held, history, may_change=may_change, may_confirm="rule_pack.confirm" in me.may)
+    else:
+        form = cards.configuration.frame(part, await fields_of(part, found.content, held), held, history, may_change=may_change)
+    return form, {"part": part, "version": found.version, "zone": me.zone, "content": found.content}
 
 
 async def fields_of(part: ConfigurationKind, content: dict[str, Any], held: Held) -> list[Component]:
@@ -143,6 +148,12 @@ async def save_crisis_words(clicks: int | None, held: dict[str, Any], values: li
     written: dict[Language, list[str]] = {one["row"]: list(value or []) for one, value in zip(ids, values, strict=True)}
     changed = {language: phrases for language, phrases in written.items() if language in own or phrases != in_force.get(language, [])}
     return await save(held, CrisisWords(phrases=changed or None))
+
+
+async def save_hospice(clicks: int | None, held: dict[str, Any], pack: str | None) -> Any:
+    if not clicks:
+        return [no_update] * 3
+    return await save(held, Hospice(pack=pack) if pack else Hospice())
 
 
 async def save_self_care(clicks: int | None, held: dict[str, Any], values: list[Any], ids: list[Any]) -> Any:

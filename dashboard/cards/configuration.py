@@ -1,5 +1,6 @@
 """The settings of an organisation as forms, and who set what when."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
@@ -11,11 +12,11 @@ from msgspec import Struct
 
 from dashboard import words
 from schemas.alerts import Level
-from schemas.configurations import Configured, Language, Opening, Rules, SelfCare, Shift, Watch, Weekday
+from schemas.configurations import ConfigurationKind, Configured, Language, Opening, Rules, SelfCare, Shift, Watch, Weekday
 from schemas.instruments import Instrument
 from schemas.staff_members import TeamMember
 
-PARTS = {"watch": "Who watches", "rules": "Rules", "crisis_words": "Words of crisis", "self_care": "Advice"}
+PARTS: dict[ConfigurationKind, str] = {"watch": "Who watches", "rules": "Rules", "crisis_words": "Words of crisis", "self_care": "Advice", "hospice": "Hospice criteria"}
 LANGUAGES: dict[Language, str] = {"en": "English", "de": "German", "es": "Spanish"}
 DAYS: tuple[Weekday, ...] = get_args(Weekday)
 ABOVE = {"zIndex": 1000}
@@ -31,6 +32,7 @@ ABOUT = {
         "When a note holds one of these, the phone shows the numbers to call at once, and the team is called. The words of all languages are looked for, whole words "
         "only. A list misses who says it in other words; it is no screening for suicide, and it promises no watching."
     ),
+    "hospice": "By which criteria patients’ records are screened. All packs are built from reproductions of the texts: please read below what was read for each, and where sources disagree.",
     "self_care": "Your own words, shown on the phone after a check-in, for the symptom and how strong it is. Balm brings none: what is empty is not shown. Please name no dose.",
 }
 
@@ -42,6 +44,13 @@ class Held(Struct, frozen=True):
     zone: str
     team: list[TeamMember]
     instruments: list[Instrument]
+
+
+def open_to(may: Sequence[str]) -> dict[ConfigurationKind, str]:
+    """Who only confirms criteria sees those."""
+    if "configuration.change" in may:
+        return PARTS
+    return {"hospice": PARTS["hospice"]} if "rule_pack.confirm" in may else {}
 
 
 def about(part: str) -> Component:
@@ -199,17 +208,10 @@ def advice(language: Language, item: str, label: str, content: SelfCare) -> Comp
     return html.Fieldset([html.Legend(label), html.Div(boxes, className="side-by-side")])
 
 
-def frame(part: str, fields: list[Component], held: Held, history: list[Configured]) -> list[Component]:
+def frame(part: str, fields: list[Component], held: Held, history: list[Configured], *, may_change: bool = True) -> list[Component]:
+    save = html.Div([html.Button("Save", id=f"save-{part}", className="button primary") if may_change else None, html.Span(since(held), className="muted")], className="save-line")
     return [
-        html.Div(
-            [
-                about(part),
-                *fields,
-                html.P(id="settings-error", className="field-error", role="alert"),
-                html.Div([html.Button("Save", id=f"save-{part}", className="button primary"), html.Span(since(held), className="muted")], className="save-line"),
-            ],
-            className="card form settings",
-        ),
+        html.Div([about(part), *fields, html.P(id="settings-error", className="field-error", role="alert"), save], className="card form settings"),
         html.Details([html.Summary("Who set what, and when"), html.Ul([version(one, held.zone) for one in history] or [html.Li("Nobody has changed anything yet.")], className="versions")]),
     ]  # fmt: skip
 
@@ -221,4 +223,4 @@ def since(held: Held) -> str:
 
 def version(one: Configured, zone: str) -> Component:
     at = words.moment(one.set_at, zone) if one.set_at else ""
-    return html.Li([html.B(f"Version {one.version}"), f" {one.set_by}, {at}"])
+    return html.Li([html.B(f"Version {one.version}"), f" {one.set_by}, {at}", f": {one.content['pack']}" if "pack" in one.content else ""])

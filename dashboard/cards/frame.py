@@ -37,7 +37,7 @@ def header(me: StaffMe, active: str) -> Component:
         links.append(link("Enrol a patient", ENROL, active))
     if "quality.read" in me.may:
         links.append(link("Quality", QUALITY, active))
-    if "configuration.change" in me.may:
+    if {"configuration.change", "rule_pack.confirm"} & set(me.may):
         links.append(link("Settings", SETTINGS, active))
     return html.Header(
         [
