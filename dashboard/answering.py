@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import dash_mantine_components as dmc
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update, set_props
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update, set_props
 from dash.development.base_component import Component
 
 from dashboard import alert_words, cards, words
@@ -21,7 +21,7 @@ BUTTONS = ("alert-why", "alert-step", "alert-dialog")  # of the list; what one o
 def attach(app: Dash) -> None:
     app.callback(
         Output("alerts", "children"), Output("alerts-tally", "children"),
-        Input("live-change", "data"), Input("alerts-done", "data"), Input("alerts-view", "data"), Input("alerts-open", "data"), State("alerts-about", "data"),
+        Input("live-news", "data"), Input("alerts-done", "data"), Input("alerts-view", "data"), Input("alerts-open", "data"), State("alerts-about", "data"),
         prevent_initial_call=True,
     )(renew)  # fmt: skip
     app.callback(Output("urgent-count", "children"), Input("live-change", "data"))(count)
@@ -75,9 +75,7 @@ def reader(told: dict[str, Any]) -> Reader:
     return Reader(UUID(told["me"]), told["zone"], named=told["patient"] is None, may_answer=told["may_answer"])
 
 
-async def renew(change: dict[str, Any] | None, _: Any, view: Any, opened: list[str], told: dict[str, Any]) -> Any:
-    if ctx.triggered_id == "live-change" and told["patient"] and change and change["state"] == "changed" and told["patient"] not in change["patients"]:
-        return no_update, no_update
+async def renew(_: Any, __: Any, view: Any, opened: list[str], told: dict[str, Any]) -> Any:
     if view == "digest":
         return cards.alerts.digest(await api().digest(), reader(told)), no_update
     found = await api().alerts(UUID(told["patient"]) if told["patient"] else None)

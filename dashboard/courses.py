@@ -4,17 +4,16 @@ from typing import Any
 from uuid import UUID
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, html, no_update
+from dash import Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
 from dashboard import cards, records
-from dashboard.on_record import is_about_others
 
 USUAL = "365"
 
 
 def attach(app: Dash) -> None:
-    app.callback(Output("whole-course", "children"), Input("whole-range", "value"), Input("live-change", "data"), State("patient", "data"))(draw)
+    app.callback(Output("whole-course", "children"), Input("whole-range", "value"), Input("live-news", "data"), State("patient", "data"))(draw)
 
 
 def place() -> Component:
@@ -23,8 +22,6 @@ def place() -> Component:
     return html.Section([head, html.Div(id="whole-course", className="stack")], className="whole-course", **{"aria-label": "The course of the disease"})
 
 
-async def draw(asked: str, change: dict[str, Any] | None, patient: dict[str, Any]) -> Any:
-    if is_about_others(change, patient):
-        return no_update
+async def draw(asked: str, _: Any, patient: dict[str, Any]) -> Any:
     course = await records.course(UUID(patient["id"]), None if asked == "all" else int(asked))
     return cards.whole_course.whole_course(course, asked)

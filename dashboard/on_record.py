@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from dash import Dash, Input, Output, State, ctx, no_update
+from dash import Dash, Input, Output, State
 from dash.development.base_component import Component
 
 from dashboard import cards, records
@@ -17,20 +17,14 @@ SHORT = 90  # days of symptoms that are asked for: none are shown here
 def attach(app: Dash) -> None:
     app.callback(
         Output("follow-ups", "children"), Output("disease", "children"), Output("wishes", "children"), Output("needs", "children"),
-        Input("recorded", "data"), Input("live-change", "data"), State("record-about", "data"), prevent_initial_call=True,
+        Input("recorded", "data"), Input("live-news", "data"), State("record-about", "data"), prevent_initial_call=True,
     )(renew)  # fmt: skip
     app.callback(
-        Output("history", "children"), Input("history-of", "value"), Input("recorded", "data"), Input("live-change", "data"), State("record-about", "data"), prevent_initial_call=True
+        Output("history", "children"), Input("history-of", "value"), Input("recorded", "data"), Input("live-news", "data"), State("record-about", "data"), prevent_initial_call=True
     )(renew_history)
 
 
-def is_about_others(change: dict[str, Any] | None, about: dict[str, Any]) -> bool:
-    return ctx.triggered_id == "live-change" and bool(change) and change["state"] == "changed" and about["id"] not in change["patients"]  # type: ignore[index]
-
-
-async def renew(_: Any, change: dict[str, Any] | None, about: dict[str, Any]) -> Any:
-    if is_about_others(change, about):
-        return [no_update] * 4
+async def renew(_: Any, __: Any, about: dict[str, Any]) -> Any:
     return lists(await records.course(UUID(about["id"]), SHORT), await records.questions())
 
 
@@ -39,8 +33,8 @@ def lists(course: Course, questions: list[Question]) -> tuple[Component, list[Co
     return cards.follow_ups.follow_ups(facts.follow_ups, facts.today), cards.recorded.disease(course), cards.wishes.wishes(facts, questions), cards.needs.needs(facts.needs)
 
 
-async def renew_history(noun: Noun, _: Any, change: dict[str, Any] | None, about: dict[str, Any]) -> Any:
-    return no_update if is_about_others(change, about) else await history(noun, about)
+async def renew_history(noun: Noun, _: Any, __: Any, about: dict[str, Any]) -> Any:
+    return await history(noun, about)
 
 
 async def history(noun: Noun, about: dict[str, Any]) -> Component:

@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, ctx, dcc, html, no_update, set_props
+from dash import Dash, Input, Output, State, dcc, html, no_update, set_props
 from dash.development.base_component import Component
 
 from dashboard import cards, reviews
@@ -24,7 +24,7 @@ def attach(app: Dash) -> None:
     done = Output("review-done", "data", allow_duplicate=True)
     opened = Output("review-dialog", "opened", allow_duplicate=True)
     title, form, held = (Output(name, prop, allow_duplicate=True) for name, prop in (("review-dialog", "title"), ("review-form", "children"), ("task-held", "data")))
-    app.callback(Output("review-content", "children"), Input("live-change", "data"), Input("review-done", "data"), about, **later)(renew)
+    app.callback(Output("review-content", "children"), Input("live-news", "data"), Input("review-done", "data"), about, **later)(renew)
     app.callback(done, Input("task-step", "data"), **later)(step_task)
     app.callback(opened, title, form, held, Input("task-dialog", "data"), about, **later)(open_task)
     app.callback(
@@ -65,12 +65,8 @@ async def of_everybody(told: dict[str, Any]) -> list[Component]:
     return cards.reviews.content(await reviews.listed(), await reviews.tasks(), reader(told, named=True))
 
 
-async def renew(change: dict[str, Any] | None, _: Any, told: dict[str, Any]) -> Any:
-    if told["patient"] is None:
-        return await of_everybody(told)
-    if ctx.triggered_id == "live-change" and change and change["state"] == "changed" and told["patient"] not in change["patients"]:
-        return no_update
-    return await of_patient(UUID(told["patient"]), told)
+async def renew(_: Any, __: Any, told: dict[str, Any]) -> Any:
+    return await of_patient(UUID(told["patient"]), told) if told["patient"] else await of_everybody(told)
 
 
 def done(what: str) -> str:

@@ -34,6 +34,7 @@ def layout() -> Component:
         [
             dcc.Location(id="go", refresh="callback-nav"),  # assets/worklist.js moves it when Enter opens a patient
             dcc.Store(id="live-change"),
+            dcc.Store(id="live-news"),  # the same, but on a page about one patient only what concerns that patient
             dcc.Store(id="live-state"),
             dcc.Interval(id="live-clock", interval=5000),  # in the browser only
             html.Div(id="live-line", className="live-line", role="status"),
@@ -76,6 +77,7 @@ def on_error(error: Exception) -> Any:
 def attach(app: Dash) -> None:
     app.layout = layout
     app.callback(websocket=True, persistent=True)(listen)
+    app.clientside_callback(ClientsideFunction("balm", "news"), Output("live-news", "data"), Input("live-change", "data"), prevent_initial_call=True)
     app.clientside_callback(
         ClientsideFunction("balm", "liveLine"), Output("live-line", "children"), Input("live-state", "data"), Input("live-clock", "n_intervals")
     )

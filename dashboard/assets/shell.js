@@ -6,6 +6,12 @@
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.balm = {
+    // Settled here and not by a server's "nothing new": that would be the newest answer, and Dash would throw away the one before it, still on its way.
+    news(change) {
+      const [patient] = location.pathname.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/) || [];
+      const isAboutOthers = patient && change && change.state === "changed" && !change.patients.includes(patient);
+      return isAboutOthers ? window.dash_clientside.no_update : change;
+    },
     liveLine(data) {
       const ctx = window.dash_clientside.callback_context;
       if (ctx.triggered.some((one) => one.prop_id.startsWith("live-state"))) { news.heard = Date.now(); news.state = (data || {}).state || ""; }

@@ -2,7 +2,7 @@ from typing import Any
 from uuid import UUID
 
 import dash_mantine_components as dmc
-from dash import Input, Output, State, callback, ctx, dcc, html, no_update, register_page
+from dash import Input, Output, State, callback, dcc, html, no_update, register_page
 
 from dashboard import answering, cards, courses
 from dashboard.client import Refused, api
@@ -114,14 +114,12 @@ def error_dialog() -> Any:
     Output("now", "children"),
     Output("course", "children"),
     Input("range", "value"),
-    Input("live-change", "data"),
+    Input("live-news", "data"),
     Input("stored", "data"),
     State("patient", "data"),
     prevent_initial_call=True,
 )
-async def refresh(asked: str, change: dict[str, Any] | None, _: Any, patient: dict[str, Any]) -> Any:
-    if ctx.triggered_id == "live-change" and change and change["state"] == "changed" and patient["id"] not in change["patients"]:
-        return no_update, no_update
+async def refresh(asked: str, _: Any, __: Any, patient: dict[str, Any]) -> Any:
     timeline = await api().timeline(UUID(patient["id"]), days(asked))
     return cards.patient.now(timeline), cards.course.course(timeline, asked)
 

@@ -159,13 +159,10 @@ async def test_a_snooze_that_lacks_something_says_what(values: dict[str, Any], s
     assert sentence in str((await snooze(api, one, **values))["response"]) and api.changes == []
 
 
-async def test_news_about_others_leaves_a_patient_s_page_alone() -> None:
+async def test_a_patient_s_page_asks_for_that_patient_s_alerts() -> None:
     api = Desk(alert())
-    about = {**ABOUT, "patient": str(ADA)}
-    for patients, asks in (([str(uuid4())], 0), ([str(ADA)], 1)):
-        change = {"state": "changed", "patients": patients}
-        await called(api, "alerts.children", "live-change", **{"alerts-about.data": about, "live-change.data": change, "alerts-view.data": "all"})
-        assert sum(what == "GET /v1/alerts" and query == {"patient_id": str(ADA)} for what, query in api.asked) == asks
+    await called(api, "alerts.children", "live-news", **{"alerts-about.data": {**ABOUT, "patient": str(ADA)}, "alerts-view.data": "all"})
+    assert [query for what, query in api.asked if what == "GET /v1/alerts"] == [{"patient_id": str(ADA)}]
 
 
 async def test_only_what_is_unfolded_is_asked_for_alert_by_alert() -> None:

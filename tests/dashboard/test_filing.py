@@ -105,7 +105,6 @@ async def test_a_mistake_is_marked_with_its_reason_and_not_without(nadia: Desk, 
     assert (await filing.mark_mistake(1, str(uuid7()), "x"))[2] == "It may not exist, or it isn't yours to see."
 
 
-async def test_what_stands_is_drawn_from_one_call(nadia: Desk, about: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_stands_is_drawn_from_one_call(nadia: Desk, about: dict[str, Any]) -> None:
     await nadia.stored("needs", words="Wants to pray", domain="spiritual")
-    monkeypatch.setattr(on_record, "is_about_others", lambda *_: False)
     assert "Wants to pray" in text_of((await on_record.renew("", None, about))[3])

@@ -58,24 +58,11 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-class Triggered:
-    def __init__(self, by: str) -> None:
-        self.triggered_id = by
-
-
-@pytest.mark.parametrize(
-    ("by", "patients", "drawn"), [("live-change", [str(ADA)], True), ("live-change", [str(uuid4())], False), ("review-done", [str(uuid4())], True)]
-)
-async def test_one_patient_s_review_is_drawn_anew_for_news_of_that_patient(hospice: Hospice, monkeypatch: pytest.MonkeyPatch, by: str, patients: list[str], drawn: bool) -> None:
-    monkeypatch.setattr(reviewing, "ctx", Triggered(by))
-    found = await reviewing.renew({"state": "changed", "patients": patients}, "", ABOUT)
-    assert ("What they want" in text_of(found)) is drawn
-
-
-async def test_the_list_is_drawn_anew_for_news_of_anybody(hospice: Hospice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reviewing, "ctx", Triggered("live-change"))
-    found = await reviewing.renew({"state": "changed", "patients": [str(uuid4())]}, "", {**ABOUT, "patient": None})
-    assert "For review" in text_of(found) and hospice.asked == ["/v1/reviews", "/v1/tasks"]
+async def test_one_patient_s_review_and_the_list_are_each_drawn_anew(hospice: Hospice) -> None:
+    assert "What they want" in text_of(await reviewing.renew(None, "", ABOUT))
+    hospice.asked.clear()
+    assert "For review" in text_of(await reviewing.renew(None, "", {**ABOUT, "patient": None}))
+    assert hospice.asked == ["/v1/reviews", "/v1/tasks"]
 
 
 @pytest.mark.parametrize(("does", "done"), [("tick", True), ("untick", False)])

@@ -105,7 +105,7 @@ def values(cast: Cast, hers: Hers) -> dict[str, Any]:
         "born-on.value": None,
         "care.value": "palliative",
         "range.value": "all",
-        "live-change.data": {"state": "live", "patients": [str(cast.ada)]},
+        **{f"live-{store}.data": {"state": "live", "patients": [str(cast.ada)]} for store in ("change", "news")},
         "stored.data": str(hers.check_in),
         "quality-range.value": "84",
         **{f"save-{part}.n_clicks": 1 for part in ("watch", "rules", "crisis_words", "self_care", "hospice")},
