@@ -1,6 +1,6 @@
 """What staff write on the patient page: a check-in told on the phone, its correction, the mark that one was entered in error."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,6 +12,9 @@ from dashboard import cards
 from dashboard.client import Refused, SignedOut, api
 from schemas.check_ins import CheckIn, NewCheckIn
 from schemas.instruments import Instrument
+
+CLOCKS = timedelta(minutes=2)  # by which two clocks may differ; ours
+THERE_ALREADY = "An earlier click on Save has stored this already, as it was then. Close the form and correct it in the table."
 
 
 def attach(app: Dash) -> None:
@@ -97,29 +100,45 @@ async def save(
 ) -> Any:
     if not clicks:
         return no_update, no_update, no_update
-    instrument, _, version = present["instrument"].partition("/")
     try:
-        new = NewCheckIn(
-            instrument=instrument,
-            instrument_version=version,
-            recorded_at=datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(patient["zone"])),
-            zone=patient["zone"],
-            answers=cards.record.scores(values, [field["item"] for field in ids]),
-            respondent=respondent,
-            mode=mode,
-            note=(note or "").strip() or None,
-            patient_id=UUID(patient["id"]),
-            corrects=UUID(present["corrects"]) if present["corrects"] else None,
-            asks_for=present.get("asks_for"),  # a form that was open before an update has none
-        )
+        scores = cards.record.scores(values, [field["item"] for field in ids])
+        at = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(patient["zone"]))
+        new = written(present, patient, at, scores, respondent=respondent, mode=mode, note=(note or "").strip() or None)
+    except (TypeError, ValueError):
+        return no_update, no_update, "Please look at the time and the numbers again: something there can't be read."
+    if wrong := missing(new, datetime.now(UTC)):
+        return no_update, no_update, wrong
+    try:
         receipt = await api().submit(UUID(present["id"]), new)
     except SignedOut:
         raise
     except Refused as refused:
-        return no_update, no_update, refused.sentence
-    except (TypeError, ValueError):
-        return no_update, no_update, "Please look at the time and the numbers again: something there can't be read."
+        return no_update, no_update, THERE_ALREADY if refused.problem == "check-in-conflict" else refused.sentence
     return False, str(receipt.id), ""
+
+
+def written(present: dict[str, Any], patient: dict[str, Any], at: datetime, scores: dict[str, int | None], **said: Any) -> NewCheckIn:
+    instrument, _, version = present["instrument"].partition("/")
+    return NewCheckIn(
+        instrument=instrument,
+        instrument_version=version,
+        recorded_at=at,
+        zone=patient["zone"],
+        answers=scores,
+        patient_id=UUID(patient["id"]),
+        corrects=UUID(present["corrects"]) if present["corrects"] else None,
+        asks_for=present.get("asks_for"),  # a form that was open before an update has none
+        **said,
+    )
+
+
+def missing(new: NewCheckIn, now: datetime) -> str:
+    """What a phone may send and a form should ask about. An empty check-in would say that the patient was heard just now."""
+    if all(score is None for score in new.answers.values()) and not new.note and new.asks_for is None:
+        return "Every question is skipped. Enter at least one answer, or write a note about what was said."
+    if new.recorded_at > now + CLOCKS:
+        return "This moment is yet to come. Please look at the day and the time again."
+    return ""
 
 
 async def mark_in_error(clicks: int | None, check_in_id: str | None, reason: str | None) -> Any:

@@ -26,7 +26,8 @@ MODES: dict[Mode, str] = {
 
 def form(instruments: list[Instrument], chosen: Instrument, zone: str, now: datetime, corrected: CheckIn | None) -> Component:
     """Every field keeps its meaning when a correction opens with what was stored."""
-    at = (corrected.recorded_at if corrected else now).astimezone(ZoneInfo(zone))
+    at = (corrected.at if corrected else now).astimezone(ZoneInfo(zone))
+    asked = [item for item in chosen.items if item in chosen.shown or (corrected and item.id in corrected.answers)]  # what is asked no more keeps its answer
     return html.Div(
         [
             html.P("The earlier version stays stored and marked.", className="muted") if corrected else None,
@@ -41,7 +42,7 @@ def form(instruments: list[Instrument], chosen: Instrument, zone: str, now: date
             ),
             dmc.DateTimePicker(id="moment", label=f"When? ({zone})", value=f"{at:%Y-%m-%d %H:%M:%S}", valueFormat="D MMM YYYY, HH:mm"),
             html.P(chosen.instruction, className="instruction"),
-            html.Div([answer(chosen, item, corrected) for item in chosen.shown], className="answer-list"),
+            html.Div([answer(chosen, item, corrected) for item in asked], className="answer-list"),
             dmc.Textarea(id="note", label="Note", value=(corrected.note or "") if corrected else "", autosize=True, minRows=2),
             html.P(id="record-error", className="field-error", role="alert"),
             html.Button("Save the new version" if corrected else "Save", id="save", className="button primary"),

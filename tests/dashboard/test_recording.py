@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import httpx
 import msgspec
 import pytest
+from msgspec import structs
 from uuid_utils.compat import uuid7
 
 from dashboard import recording
 from dashboard.client import Refused, SignedOut, asking
 from schemas.check_ins import Receipt
 from tests import team
-from tests.dashboard.charts import ADA, NOON, ZONE, check_in, instrument, timeline
+from tests.dashboard.charts import ADA, NOON, ZONE, check_in, instrument, item, timeline
 
 PATIENT = {"id": str(ADA), "name": "Ada", "zone": ZONE, "may": []}
 DRAFT = {"id": str(uuid7()), "instrument": "daily-check/1", "corrects": None, "asks_for": None}
@@ -75,8 +77,27 @@ async def test_what_was_told_is_sent_as_it_was_told_at_the_time_it_has_where_the
 
 
 async def test_in_summer_the_same_clock_time_is_another_moment(asked: Asked) -> None:
-    await save(moment="2026-07-02 09:00:00")
-    assert asked.sent[0][1]["recorded_at"] == "2026-07-02T09:00:00+02:00"
+    await save(moment="2025-07-02 09:00:00")
+    assert asked.sent[0][1]["recorded_at"] == "2025-07-02T09:00:00+02:00"
+
+
+@pytest.mark.parametrize(("values", "note", "goes"), [(["skip", "skip"], "  ", False), (["skip", None], None, False), (["skip", "0"], "", True), (["skip", ""], "Too tired to answer", True)])
+async def test_a_click_on_save_alone_does_not_say_that_the_patient_was_heard(asked: Asked, values: list[Any], note: str | None, goes: bool) -> None:
+    _, _, sentence = await save(values=values, note=note)
+    assert (len(asked.sent), "Every question is skipped" in sentence) == (int(goes), not goes)
+
+
+@pytest.mark.parametrize(("minutes", "goes"), [(-60, True), (1, True), (5, False), (60 * 24, False)])
+async def test_a_moment_that_is_yet_to_come_is_asked_about(asked: Asked, minutes: int, goes: bool) -> None:
+    at = datetime.now(ZoneInfo(ZONE)) + timedelta(minutes=minutes)
+    _, _, sentence = await save(moment=f"{at:%Y-%m-%d %H:%M:%S}")
+    assert (len(asked.sent), "yet to come" in sentence) == (int(goes), not goes)
+
+
+async def test_what_an_earlier_click_has_stored_is_said_where_the_form_was_changed_since(asked: Asked) -> None:
+    asked.refuse(409, "Give this check-in an id of its own.")
+    asked.answer["type"] = "urn:balm:problem:check-in-conflict"
+    assert (await save())[2] == recording.THERE_ALREADY
 
 
 async def test_two_clicks_send_one_id(asked: Asked) -> None:
@@ -181,6 +202,20 @@ async def test_a_correction_opens_what_is_stored_in_the_version_it_was_asked_in(
     form, _, title, draft = await recording.correction(PATIENT, str(stored.id))
     assert title == "Correct a check-in of Ada" and (draft["corrects"], draft["instrument"]) == (str(stored.id), "daily-check/1")
     assert "value='6'" in str(form) and "sore" in str(form)
+
+
+async def test_a_correction_keeps_the_answer_to_what_is_asked_no_more(asked: Asked) -> None:
+    vomiting = structs.replace(item("vomiting"), optional=True)
+    stored = check_in(1, answers={"pain": 6, "vomiting": 9})
+    asked.answer = timeline(stored, instruments=[instrument(items=[item("pain"), vomiting, structs.replace(item("cough"), optional=True)])])
+    form = str((await recording.correction(PATIENT, str(stored.id)))[0])
+    assert "How is your vomiting?" in form and "value='9'" in form and "cough" not in form
+
+
+async def test_a_correction_opens_at_the_moment_that_counts_where_the_phone_s_clock_was_ahead(asked: Asked) -> None:
+    stored = check_in(1, recorded_at=NOON + timedelta(days=400))
+    asked.answer = timeline(stored)
+    assert "value='2026-03-01 13:00:00'" in str((await recording.correction(PATIENT, str(stored.id)))[0])
 
 
 async def test_what_was_replaced_meanwhile_can_not_be_corrected(asked: Asked) -> None:
