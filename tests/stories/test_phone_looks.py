@@ -98,6 +98,16 @@ def test_axe_finds_nothing_on_the_lock_and_on_all_questions_at_once(used: Phone)
     assert [*axe(used.page, "light"), *axe(used.page, "dark")] == []
 
 
+def test_the_number_that_was_chosen_stands_out_where_the_phone_chooses_the_colours(used: Phone) -> None:
+    used.page.goto("/app/#/check-in")
+    used.touch(used.page.get_by_role("button", name="Back"))
+    used.page.emulate_media(forced_colors="active")
+    colours = "one => getComputedStyle(one).backgroundColor"
+    chosen, other = (used.page.locator(f"[data-score='{score}']") for score in (6, 5))
+    expect(chosen).to_have_attribute("aria-pressed", "true")
+    assert chosen.evaluate(colours) != other.evaluate(colours)
+
+
 def test_axe_sees_what_can_not_be_read(used: Phone) -> None:
     used.page.evaluate("document.querySelector('h1').style.color = '#eee'")
     assert [fault for fault in axe(used.page, "light") if "color-contrast" in fault]
