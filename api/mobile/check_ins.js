@@ -1,8 +1,7 @@
 // A check-in from its first tap to the queue. It is written down at every tap, so a phone call, a closed app or an empty battery takes nothing.
-import { uuid7 } from "./ids.js";
 import { waiting } from "./outbox.js";
 import * as store from "./store.js";
-import { stamp, zone } from "./time.js";
+import { stamp, uuid7, zone } from "./time.js";
 import * as vault from "./vault.js";
 
 export const APP_VERSION = "0.1.0";

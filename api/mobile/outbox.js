@@ -1,8 +1,8 @@
 // Sends what waits, in order, one queue per person. Nothing leaves the queue before the server has said that it is stored.
 import { Unreachable, ask, isOurs } from "./api.js";
-import { uuid7 } from "./ids.js";
 import * as people from "./people.js";
 import * as store from "./store.js";
+import { uuid7 } from "./time.js";
 import * as vault from "./vault.js";
 
 const MOST = 50; // check-ins in one request; the server takes 200

@@ -1,4 +1,4 @@
-import { uuid7 } from "/app/ids.js";
+import { uuid7 } from "/app/time.js";
 import { equal, ok } from "./assert.js";
 
 const UUID7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
