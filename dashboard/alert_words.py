@@ -32,6 +32,14 @@ def was_first(alert: Alert, step: AlertStep, zone: str) -> str:
     return f"{step.by} has resolved this already, {words.short_moment(step.at, zone)}: {outcome}. Nothing is left for you to do here."
 
 
+def taken_several(alerts: list[Alert]) -> str:
+    """'You have taken 3 alerts: Ada, Pain; Ada, Nausea; Max, Pain.'"""
+    if not alerts:
+        return "You have taken none."
+    named = "; ".join(f"{alert.patient_name}, {subject(alert)}" for alert in alerts)
+    return f"You have taken {words.counted(len(alerts), 'alert')}: {named}."
+
+
 def last(history: AlertHistory, *steps: Step) -> AlertStep | None:
     return next((one for one in reversed(history.steps) if one.step in steps), None)
 

@@ -12,13 +12,26 @@ from uuid import UUID
 import httpx
 import msgspec
 
-from schemas.alerts import Alert, AlertHistory, Alerts, Assignment, HeldFinding, Resolution, Snooze, Waiting
+from schemas.alerts import (
+    Alert,
+    AlertHistory,
+    Alerts,
+    Assignment,
+    HeldFinding,
+    Resolution,
+    Snooze,
+    TakenSeveral,
+    Taking,
+    TakingSeveral,
+    Waiting,
+)
 from schemas.check_ins import CheckIn, EnteredInError, NewCheckIn, Receipt
 from schemas.configurations import ConfigurationKind, Configured, Language, NewConfigured
 from schemas.enrolments import Device, Enrolment, EnrolmentCode
 from schemas.events import Event
 from schemas.instruments import Instrument
 from schemas.me import StaffMe
+from schemas.messages import Tell
 from schemas.patients import NewPatient
 from schemas.problems import Problem
 from schemas.quality import Quality
@@ -153,14 +166,17 @@ class Api:
     async def alert(self, alert_id: UUID) -> AlertHistory:
         return await self.ask("GET", f"/v1/alerts/{alert_id}", AlertHistory)
 
-    async def acknowledge(self, alert_id: UUID) -> Alert:
-        return await self.ask("POST", f"/v1/alerts/{alert_id}/acknowledge", Alert)
+    async def acknowledge(self, alert_id: UUID, tell: Tell | None = None) -> Alert:
+        return await self.ask("POST", f"/v1/alerts/{alert_id}/acknowledge", Alert, None if tell is None else Taking(tell=tell))
+
+    async def acknowledge_several(self, alert_ids: list[UUID]) -> TakenSeveral:
+        return await self.ask("POST", "/v1/alerts/acknowledge", TakenSeveral, TakingSeveral(alert_ids=alert_ids))
 
     async def start(self, alert_id: UUID) -> Alert:
         return await self.ask("POST", f"/v1/alerts/{alert_id}/start", Alert)
 
-    async def give_back(self, alert_id: UUID) -> Alert:
-        return await self.ask("POST", f"/v1/alerts/{alert_id}/assign", Alert, Assignment(staff_member_id=None))
+    async def assign(self, alert_id: UUID, staff_member_id: UUID | None) -> Alert:
+        return await self.ask("POST", f"/v1/alerts/{alert_id}/assign", Alert, Assignment(staff_member_id=staff_member_id))
 
     async def snooze(self, alert_id: UUID, snooze: Snooze) -> Alert:
         return await self.ask("POST", f"/v1/alerts/{alert_id}/snooze", Alert, snooze)

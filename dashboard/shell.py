@@ -39,6 +39,7 @@ def layout() -> Component:
             dcc.Interval(id="live-clock", interval=5000),  # in the browser only
             html.Div(id="live-line", className="live-line", role="status"),
             html.Div(id="notice", className="notices"),
+            dmc.Modal(cards.keys.overview(), id="keys-help", title="Keys", closeButtonProps={"aria-label": "Close"}),
             page_container,
         ],
         theme=THEME,

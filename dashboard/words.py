@@ -117,6 +117,12 @@ def short_moment(at: datetime, zone: str, now: datetime | None = None) -> str:
     return f"{local.day} {local:%b}{year}, {local:%H:%M}"
 
 
+def clock_time(at: datetime, zone: str, now: datetime) -> str:
+    """The time alone where it is the same day."""
+    is_today = at.astimezone(ZoneInfo(zone)).date() == now.astimezone(ZoneInfo(zone)).date()
+    return f"{at.astimezone(ZoneInfo(zone)):%H:%M}" if is_today else short_moment(at, zone, now)
+
+
 def day(on: date) -> str:
     return f"{on.day} {on:%B %Y}"
 

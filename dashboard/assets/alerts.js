@@ -13,15 +13,18 @@
   };
 
   const counted = (number, unit) => number + " " + unit + (number === 1 ? "" : "s");
-  const span = (from) => {
-    const minutes = Math.max(1, Math.floor((Date.now() - Date.parse(from)) / 60000));
+  const write = (where, words) => { if (where.textContent !== words) where.textContent = words; };
+  const span = (at) => { // until then or since then
+    const minutes = Math.max(1, Math.floor(Math.abs(Date.now() - Date.parse(at)) / 60000));
     if (minutes < 60) return counted(minutes, "minute");
     return minutes < 1440 ? counted(Math.floor(minutes / 60), "hour") : counted(Math.floor(minutes / 1440), "day");
   };
   const clocks = () => {
-    for (const one of document.querySelectorAll("[data-since]")) {
-      const words = span(one.dataset.since);
-      if (one.textContent !== words) one.textContent = words;
+    for (const one of document.querySelectorAll("[data-since]")) write(one, span(one.dataset.since));
+    for (const one of document.querySelectorAll("[data-respond]")) {
+      const isLate = Date.parse(one.dataset.respond) <= Date.now();
+      write(one, one.dataset[isLate ? "late" : "due"].replace("{}", span(one.dataset.respond)));
+      if (isLate) one.classList.add("is-late");
     }
   };
 

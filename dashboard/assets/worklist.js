@@ -45,7 +45,8 @@
     h("a", { href: address(data.id), tabIndex: -1, title: data.name, dir: "auto" }, data.name),
     data.asks ? h("span", { className: "asks " + data.asks.for }, data.asks.said) : null,
     h("span", { className: "muted" }, [data.identifier, data.care].filter(Boolean).join(" · ")),
-    h("span", { className: "muted on-phone" }, data.heard ? ago(data.heard) : "not yet heard"));
+    h("span", { className: "muted on-phone" }, data.heard ? ago(data.heard) : "not yet heard"),
+    h("span", { className: "cell-reason on-tablet", title: data.reason }, data.reason));
 
   cells.BalmHeard = ({ data }) => h("span", { title: data.heard_at, className: data.heard ? "" : "muted" }, data.heard ? ago(data.heard) : "not yet");
 
@@ -76,12 +77,38 @@
     if (!document.getElementById("worklist")) return;
     const grid = await window.dash_ag_grid.getApiAsync("worklist");
     grid.setColumnsVisible(["heard"], window.innerWidth >= 1200);
-    grid.setColumnsVisible(["reason"], window.innerWidth >= 900);
     grid.setColumnWidths([{ key: "name", newWidth: window.innerWidth < 500 ? 142 : 205 }]);
+    const isPhone = window.innerWidth < 500;
+    const isTablet = !isPhone && window.innerWidth < 900; // the reason stands below the name then, so that all symptoms fit
+    grid.setColumnsVisible(["reason"], !isTablet);
+    const height = isTablet ? 124 : isPhone ? 96 : 76;
+    if (grid.getGridOption("rowHeight") === height) return;
+    grid.setGridOption("rowHeight", height);
+    grid.resetRowHeights();
+  };
+
+  // News moves rows. The focus stays with its patient, not with the place in the list, so that a key never means somebody else.
+  let held = null;
+  const followed = new WeakSet();
+  const follow = async () => {
+    const grid = document.getElementById("worklist") && await window.dash_ag_grid.getApiAsync("worklist");
+    if (!grid || followed.has(grid)) return;
+    followed.add(grid);
+    grid.addEventListener("cellFocused", ({ rowIndex, column, rowPinned }) => {
+      const node = rowPinned || rowIndex === null ? null : grid.getDisplayedRowAtIndex(rowIndex);
+      held = node && column ? { id: node.id, column: column.getColId ? column.getColId() : column } : null;
+    });
+    grid.addEventListener("modelUpdated", () => {
+      const at = grid.getFocusedCell();
+      const node = held && at && grid.getRowNode(held.id);
+      if (!node || node.rowIndex === null || node.rowIndex === at.rowIndex) return;
+      grid.ensureIndexVisible(node.rowIndex);
+      grid.setFocusedCell(node.rowIndex, held.column);
+    });
   };
   window.addEventListener("resize", fit);
   new MutationObserver((changes) => {
-    if (changes.some((one) => [...one.addedNodes].some((node) => node.querySelector && (node.classList.contains("ag-root-wrapper") || node.querySelector(".ag-root-wrapper"))))) fit();
+    if (changes.some((one) => [...one.addedNodes].some((node) => node.querySelector && (node.classList.contains("ag-root-wrapper") || node.querySelector(".ag-root-wrapper"))))) { fit(); follow(); }
   }).observe(document.documentElement, { childList: true, subtree: true });
 
   functions.BalmScore = (params, item) => params.data["score_" + item];
@@ -93,9 +120,7 @@
   document.addEventListener("keydown", (event) => {
     const row = rowOf(event.target);
     if (event.key === "Enter" && row && !isTyping(event.target)) { event.preventDefault(); open(row); }
-    const search = document.getElementById("search");
-    if (event.key === "/" && search && !isTyping(event.target)) { event.preventDefault(); search.focus(); }
-    if (event.key === "ArrowDown" && event.target === search) {
+    if (event.key === "ArrowDown" && event.target.id === "search") {
       const first = document.querySelector(".worklist .ag-center-cols-container .ag-cell, .worklist .ag-cell");
       if (first) { event.preventDefault(); first.focus(); }
     }

@@ -3,6 +3,7 @@
 from dashboard.cards import (
     alert_answers,
     alert_reasons,
+    alert_views,
     alerts,
     configuration,
     course,
@@ -21,6 +22,7 @@ from dashboard.cards import (
     frame,
     happened,
     icons,
+    keys,
     legend,
     needs,
     notices,
@@ -45,6 +47,7 @@ from dashboard.cards import (
 __all__ = [
     "alert_answers",
     "alert_reasons",
+    "alert_views",
     "alerts",
     "configuration",
     "course",
@@ -63,6 +66,7 @@ __all__ = [
     "frame",
     "happened",
     "icons",
+    "keys",
     "legend",
     "needs",
     "notices",

@@ -1,7 +1,8 @@
-"""The two dialogs in which an alert is answered: what was done, and how long it may stay quiet."""
+"""The dialogs in which an alert is answered: what was done, what the patient hears, how long it may stay quiet, who shall have it."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import dash_mantine_components as dmc
@@ -9,8 +10,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import words
+from dashboard.cards.frame import ROLES
 from schemas.alerts import Alert
+from schemas.staff_members import TeamMember
 
+EVERYBODY = "everybody"
 MORNING = time(8)  # a snooze ends when the day begins; ours
 LAST_DAY = 30  # the API takes at most 31 days, to the minute
 SPANS = {"1": "Tomorrow", "3": "In 3 days", "7": "In a week", "day": "On another day"}
@@ -22,8 +26,47 @@ def resolve_form() -> Component:
         [
             dmc.RadioGroup(radios, id="outcome", label="What was done?", className="radios"),
             dmc.Textarea(id="outcome-note", label="Note for the team", description="May stay empty", autosize=True, minRows=2),
+            *tell_fields(),
             html.P(id="resolve-error", className="field-error", role="alert"),
             html.Button("Resolve it", id="resolve", className="button primary"),
+        ],
+        className="form",
+    )
+
+
+def tell_fields() -> list[Component]:
+    """What goes to the patient's phone: a sentence that it says in its own language, own words, or both."""
+    phrases = [{"value": "", "label": "Nothing"}, *({"value": phrase, "label": said} for phrase, said in words.PHRASES.items())]
+    note = "On their phone they read it alone: no doses, please say those in person"
+    return [
+        dmc.Select(id="tell-phrase", label="Tell the patient", data=phrases, value="", allowDeselect=False, comboboxProps={"zIndex": 1000}),
+        dmc.Textarea(id="tell-text", label="In your own words", description=note, autosize=True, minRows=2),
+    ]
+
+
+def tell_form() -> Component:
+    return html.Div(
+        [
+            html.P("Their phone says already that you have seen the report.", className="muted"),
+            *tell_fields(),
+            html.P(id="tell-error", className="field-error", role="alert"),
+            html.Button("Send it", id="tell", className="button primary"),
+        ],
+        className="form",
+    )
+
+
+def assign_form(team: list[TeamMember], alert: Alert, me: UUID) -> Component:
+    """Oneself last: there is a button for that. Nobody to give it back to where it is everybody's already."""
+    people = sorted(team, key=lambda one: one.id == me)
+    options = [{"value": str(one.id), "label": f"{one.name}{' (you)' if one.id == me else ''}, {ROLES[one.role].lower()}"} for one in people]
+    back = [{"value": EVERYBODY, "label": "Everybody: give it back"}] if alert.assigned_to is not None else []
+    return html.Div(
+        [
+            html.P("It waits, and its clock runs on, until they take it.", className="muted"),
+            dmc.Select(id="colleague", label="Who?", data=[*back, *options], searchable=True, placeholder="Choose somebody", comboboxProps={"zIndex": 1000}),
+            html.P(id="assign-error", className="field-error", role="alert"),
+            html.Button("Give it", id="assign", className="button primary"),
         ],
         className="form",
     )

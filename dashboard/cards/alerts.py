@@ -1,54 +1,18 @@
 """What waits for somebody: one card for each alert, and what called nobody."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from dash import dcc, html
 from dash.development.base_component import Component
-from msgspec import Struct
 
 from dashboard import alert_words, words
 from dashboard.cards import alert_reasons
-from dashboard.cards.notices import notice
-from schemas.alerts import Alert, AlertHistory, Alerts, HeldFinding, Level
+from dashboard.cards.alert_views import Reader, View, chosen, empty, is_overdue, is_snoozed
+from schemas.alerts import Alert, AlertHistory, Alerts, HeldFinding
 
-View = Literal["all", "mine", "nobody", "snoozed", "digest"]
-VIEWS: dict[View, str] = {"all": "All", "mine": "Mine", "nobody": "Nobody’s", "snoozed": "Snoozed", "digest": "Held back"}
-URGENCY: tuple[Level, ...] = ("urgent", "soon", "review")
-EMPTY: dict[View, tuple[str, str]] = {
-    "all": ("Nobody waits for an answer", "When a report calls for somebody, it stands here within seconds. You need not reload."),
-    "mine": ("Nothing is with you", "What you take stands here until it is answered."),
-    "nobody": ("Everything has somebody", "No alert waits for somebody to take it."),
-    "snoozed": ("Nothing is snoozed", "What you snooze is quiet until the day you choose, and comes back when it gets worse."),
-    "digest": ("Nothing was held back", "What the rules find and call nobody for stands here, with the reason."),
-}
 HELD_BACK = "What the rules found and called nobody for, newest first, each with the reason."
-
-
-class Reader(Struct, frozen=True):
-    """Who looks, and from where: `named` where the page doesn't say already who the patient is."""
-
-    id: UUID
-    zone: str
-    named: bool = True
-    may_answer: bool = True
-
-
-def is_snoozed(alert: Alert, now: datetime) -> bool:
-    """A snooze that is over waits again."""
-    return alert.state == "snoozed" and alert.snoozed_until is not None and alert.snoozed_until > now
-
-
-def chosen(found: Alerts, view: View, reader: Reader) -> list[Alert]:
-    """Snoozed ones last; urgent ones first, then what waits longest."""
-    now = found.as_of
-    wanted = {
-        "mine": lambda alert: alert.assigned_to == reader.id and not is_snoozed(alert, now),
-        "nobody": lambda alert: alert.assigned_to is None and not is_snoozed(alert, now),
-        "snoozed": lambda alert: is_snoozed(alert, now),
-    }.get(view, lambda alert: True)
-    return sorted(filter(wanted, found.alerts), key=lambda alert: (is_snoozed(alert, now), URGENCY.index(alert.level), alert.raised_at))
 
 
 def standing(alert: Alert, reader: Reader, now: datetime) -> str:
@@ -59,22 +23,20 @@ def standing(alert: Alert, reader: Reader, now: datetime) -> str:
     if alert.state == "snoozed":
         return "The snooze is over"
     if who is None:
-        return "Nobody has taken it"
+        return calling(alert, reader)
     if alert.state == "open":
         return f"Waits for {who}"
     return f"{words.sentence(who)} {'have' if who == 'you' else 'has'} {'begun' if alert.state == 'in_progress' else 'taken it'}"
 
 
-def tally(found: Alerts, reader: Reader) -> str:
-    waiting = [alert for alert in found.alerts if not is_snoozed(alert, found.as_of)]
-    urgent, mine = sum(alert.level == "urgent" for alert in waiting), sum(alert.assigned_to == reader.id for alert in waiting)
-    if not waiting:
-        return "Nobody waits for an answer."
-    number = (
-        f"The first {len(found.alerts)} are shown; more wait" if found.more else f"{words.counted(len(waiting), 'alert waits', 'alerts wait')} for an answer"
-    )
-    details = [f"{urgent} urgent" if urgent else "", f"{mine} with you" if mine and reader.named else ""]
-    return ", ".join([number, *filter(None, details)]) + "."
+def calling(alert: Alert, reader: Reader) -> str:
+    """Whom it calls while nobody has taken it."""
+    if alert.called is None or alert.state != "open":
+        return "Nobody has taken it"
+    who = "you" if alert.called == reader.id else alert.called_name or "a colleague"
+    if alert.passed_on:
+        return f"Nobody took it in time; passed on to {who}"
+    return f"Nobody has taken it; it calls {who}, on call"
 
 
 def inbox(found: Alerts, view: View, opened: dict[UUID, AlertHistory], reader: Reader) -> list[Component]:
@@ -83,21 +45,19 @@ def inbox(found: Alerts, view: View, opened: dict[UUID, AlertHistory], reader: R
     return [html.Ul(shown, className="alerts")] if shown else empty(view, reader)
 
 
-def empty(view: View, reader: Reader) -> list[Component]:
-    return [notice(*EMPTY[view])] if reader.named else []
-
-
 def card(alert: Alert, history: AlertHistory | None, reader: Reader, now: datetime) -> Component:
     quiet = " is-snoozed" if is_snoozed(alert, now) else ""
     body = [*headline(alert, reader), situation(alert, reader, now, is_open=history is not None)]
+    may_pick = reader.named and reader.may_answer and may_take(alert, reader)
     return html.Li(
         [
+            pick(alert) if may_pick else None,
             html.Div(body, className="alert-body"),
             html.Div(actions(alert, reader, now) if reader.may_answer else [], className="alert-actions"),
             alert_reasons.reasons(history, reader.zone) if history else None,
         ],
         id=f"alert-{alert.id}",
-        className=f"alert level-{alert.level}{quiet}",
+        className=f"alert level-{alert.level}{quiet}{' may-pick' if may_pick else ''}",
         tabIndex="-1",
         **({"data-over": alert.snoozed_until.isoformat()} if quiet and alert.snoozed_until else {}),
     )
@@ -118,11 +78,45 @@ def link(name: str, patient_id: UUID) -> Component:
     return dcc.Link(name, href=f"/team/patients/{patient_id}", className="alert-name")
 
 
+def pick(alert: Alert) -> Component:
+    """Several are chosen in the browser alone (assets/picking.js)."""
+    about = f"Choose {alert.patient_name}, {alert_words.subject(alert)}"
+    return html.Button("", id=f"pick-{alert.id}", className="pick", role="checkbox", **{"aria-checked": "false", "aria-label": about})
+
+
+def picked() -> Component:
+    """Shown while some are chosen. Only taking is done for several: it can be given back."""
+    return html.Div(
+        [
+            html.Span(id="picked-number", role="status"),
+            html.Button("Take them", id="take-picked", className="button small primary"),
+            html.Button("Choose none", id="pick-none", className="button small"),
+            html.Span("Resolving is one by one: what was done belongs to one person.", className="muted"),
+        ],
+        id="picked",
+        className="picked",
+        hidden=True,
+    )
+
+
 def situation(alert: Alert, reader: Reader, now: datetime, *, is_open: bool) -> Component:
-    """The clock runs on in the browser (assets/alerts.js)."""
+    """The clocks run on in the browser (assets/alerts.js)."""
     clock: Any = html.Span(words.span(now - alert.raised_at), **{"data-since": alert.raised_at.isoformat()})
     waits = None if is_snoozed(alert, now) else html.Span(["waits ", clock], className="waits")
-    return html.Div([waits, html.Span(standing(alert, reader, now)), why(alert, is_open=is_open)], className="alert-now")
+    return html.Div([waits, respond(alert, reader, now), html.Span(standing(alert, reader, now)), why(alert, is_open=is_open)], className="alert-now")
+
+
+def respond(alert: Alert, reader: Reader, now: datetime) -> Component | None:
+    """By when somebody should have taken it, while nobody has."""
+    if alert.state != "open":
+        return None
+    if alert.respond_by is None:
+        return html.Span("no time is set, because nobody watches", className="respond")
+    by = words.clock_time(alert.respond_by, reader.zone, now)
+    said = {"data-due": f"take by {by}, within {{}}", "data-late": f"overdue since {by}, for {{}}"}
+    is_late = alert.respond_by <= now
+    text = said["data-late" if is_late else "data-due"].format(words.span(abs(now - alert.respond_by)))
+    return html.Span(text, className=f"respond{' is-late' if is_overdue(alert, now) else ''}", **{"data-respond": alert.respond_by.isoformat(), **said})
 
 
 def why(alert: Alert, *, is_open: bool) -> Component:
@@ -131,24 +125,28 @@ def why(alert: Alert, *, is_open: bool) -> Component:
     return html.Button([arrow, "Why?"], id={"type": "alert-why", "alert": str(alert.id)}, className="quiet why", **state)
 
 
+def may_take(alert: Alert, reader: Reader) -> bool:
+    return alert.assigned_to != reader.id or alert.state not in ("acknowledged", "in_progress")
+
+
 def actions(alert: Alert, reader: Reader, now: datetime) -> list[Component]:
     """What can be done next stands first."""
-    mine = alert.assigned_to == reader.id
-    taken = alert.assigned_to is not None and not mine
-    has_it = mine and alert.state in ("acknowledged", "in_progress")
+    has_it = not may_take(alert, reader)
+    taken = alert.assigned_to is not None and alert.assigned_to != reader.id
     return [
         *([] if has_it else [button(alert, "acknowledge", "Take it over" if taken else "Take it", primary=not taken)]),
         *([button(alert, "start", "Start")] if has_it and alert.state == "acknowledged" else []),
+        *([button(alert, "tell", "Tell…")] if has_it else []),
         button(alert, "resolve", "Resolve…", primary=has_it),
         *([] if alert.worst is None or is_snoozed(alert, now) else [button(alert, "snooze", "Snooze…")]),
-        *([button(alert, "give_back", "Give back")] if mine else []),
+        button(alert, "assign", "Give to…"),
     ]
 
 
 def button(alert: Alert, does: str, label: str, *, primary: bool = False) -> Component:
     """Heard aloud it says whose alert it is."""
     about = f"{label} {alert.patient_name}, {alert_words.subject(alert)}"
-    kind = "dialog" if does in ("resolve", "snooze") else "step"
+    kind = "step" if does in ("acknowledge", "start") else "dialog"
     name = {"type": f"alert-{kind}", "does": does, "alert": str(alert.id)}
     return html.Button(label, id=name, className=f"button small{' primary' if primary else ''}", **{"aria-label": about})
 

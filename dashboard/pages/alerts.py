@@ -16,16 +16,17 @@ async def layout(**_: Any) -> Any:
         me = await api().me()
         if "alert.read" not in me.may:
             return cards.frame.page(me, cards.notices.not_under_care())
-        found = await api().alerts()
+        found, held_back = await api().alerts(), (await api().waiting()).held_back
     except Refused as refused:
         return cards.notices.alone(cards.notices.refused(refused.status, refused.sentence))
-    return cards.frame.page(me, *content(me, found), active=cards.frame.ALERTS)
+    return cards.frame.page(me, *content(me, found, held_back), active=cards.frame.ALERTS)
 
 
-def content(me: StaffMe, found: Alerts) -> list[Any]:
-    options = [{"value": value, "label": label} for value, label in cards.alerts.VIEWS.items()]
+def content(me: StaffMe, found: Alerts, held_back: int) -> list[Any]:
+    options = cards.alert_views.options(found, held_back, answering.reader(answering.about(me, None)))
     choice = dmc.SegmentedControl(id="alerts-filter", data=options, value="all")
     return [
-        html.Div([html.Div([html.H1("Alerts"), answering.tally(found, me)]), choice], className="page-head"),
+        html.Div([html.Div([html.H1("Alerts"), answering.tally(found, me)]), html.Div([choice, cards.keys.button()], className="choices")], className="page-head"),
+        cards.alerts.picked(),
         answering.place(me, found),
     ]

@@ -1,9 +1,10 @@
 from typing import Any
+from uuid import UUID
 
 import dash_mantine_components as dmc
-from dash import Input, Output, State, callback, dcc, html, no_update, register_page
+from dash import Input, Output, State, callback, dcc, html, no_update, register_page, set_props
 
-from dashboard import cards
+from dashboard import answering, cards
 from dashboard.client import Refused, api
 from schemas.me import StaffMe
 from schemas.worklist import Worklist
@@ -33,7 +34,7 @@ def content(me: StaffMe, found: Worklist) -> list[Any]:
                 html.Div(
                     [
                         dmc.TextInput(id="search", placeholder="Name or number", label="Search", debounce=300, rightSection=html.Kbd("/")),
-                        html.P("Arrow keys move, Enter opens", className="muted keys"),
+                        cards.keys.button(),
                     ],
                     className="search",
                 ),
@@ -42,6 +43,8 @@ def content(me: StaffMe, found: Worklist) -> list[Any]:
         ),
         dcc.Store(id="about", data=about),
         dcc.Store(id="limit", data=PAGE),
+        dcc.Store(id="worklist-take"),
+        dcc.Store(id="worklist-taken"),
         html.Div(
             [
                 html.Div(nobody(found, "", may_enrol=about["may_enrol"]), id="nobody", className="nobody"),
@@ -62,6 +65,19 @@ def nobody(found: Worklist, search: str, *, may_enrol: bool) -> Any:
     if found.rows:
         return None
     return cards.notices.nobody_found(search) if search else cards.notices.no_patients(may_enrol=may_enrol)
+
+
+@callback(Output("worklist-taken", "data"), Input("worklist-take", "data"), State("about", "data"), prevent_initial_call=True)
+async def take(asked: dict[str, Any] | None, about: dict[str, Any]) -> Any:
+    """What nobody has taken of one patient's alerts; what a colleague has stays with them."""
+    if not asked:
+        return no_update
+    waiting = [alert.id for alert in (await api().alerts(UUID(asked["patient"]))).alerts if alert.state == "open"]
+    if waiting:
+        await answering.several(waiting, about["zone"])
+    else:
+        set_props("notice", {"children": cards.notices.done("Nothing of this patient's waits for somebody to take it.")})
+    return len(waiting)
 
 
 @callback(Output("limit", "data"), Input("more", "n_clicks"), State("limit", "data"), prevent_initial_call=True)

@@ -1,6 +1,8 @@
-"""The two dialogs of the inbox from structs alone: every outcome, and when a snooze ends."""
+"""The dialogs of the inbox from structs alone: every outcome, what can be told, who can have it, and when a snooze ends."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,12 +11,31 @@ from hypothesis import strategies as st
 
 from dashboard import cards, words
 from schemas.findings import Input
+from schemas.staff_members import TeamMember
 from tests.dashboard.charts import ADA, NOON, ZONE, alert, finding, parts
 
 
 def test_the_resolve_dialog_offers_every_outcome_in_words() -> None:
     radios = [part for part in parts(cards.alert_answers.resolve_form()) if part._type == "Radio"]
     assert [(part.value, part.label) for part in radios] == list(words.OUTCOMES.items())
+
+
+def choices(form: Any, name: str) -> list[tuple[str, str]]:
+    (select,) = [part for part in parts(form) if getattr(part, "id", None) == name]
+    return [(one["value"], one["label"]) for one in select.data]
+
+
+@pytest.mark.parametrize("form", [cards.alert_answers.resolve_form(), cards.alert_answers.tell_form()])
+def test_every_phrase_can_be_told_and_nothing_is_told_unless_chosen(form: Any) -> None:
+    assert choices(form, "tell-phrase") == [("", "Nothing"), *words.PHRASES.items()]
+    assert "no doses" in str(form)
+
+
+@pytest.mark.parametrize(("changes", "back"), [({}, []), ({"assigned_to": UUID(int=2)}, ["Everybody: give it back"])])
+def test_an_alert_is_given_to_a_named_colleague_or_back_to_everybody(changes: dict[str, Any], back: list[str]) -> None:
+    team = [TeamMember(id=UUID(int=1), name="Nadia Rahman", role="nurse"), TeamMember(id=UUID(int=2), name="Dr Okoro", role="physician")]
+    shown = choices(cards.alert_answers.assign_form(team, alert(**changes), UUID(int=1)), "colleague")
+    assert [label for _, label in shown] == [*back, "Dr Okoro, physician", "Nadia Rahman (you), nurse"]
 
 
 @pytest.mark.parametrize(("score", "said"), [(8, "It is 8 now"), (20, "Points from the good end of the scale; it is 8 now")])

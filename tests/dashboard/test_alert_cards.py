@@ -5,12 +5,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dashboard import alert_words, cards
-from dashboard.cards.alerts import Reader, View
-from schemas.alerts import Alert, AlertHistory, Alerts, HeldFinding
+from dashboard.cards.alert_views import Reader
+from schemas.alerts import Alert, AlertHistory, HeldFinding
 from schemas.findings import Input
 from tests.dashboard.charts import ADA, NOON, ZONE, alert, finding, parts, step, text_of
 
@@ -21,10 +19,6 @@ EVERYBODY_S: dict[str, Any] = {"assigned_to": None, "assignee": None}
 MINE: dict[str, Any] = {"assigned_to": ME, "assignee": "Nadia Rahman"}
 HIS: dict[str, Any] = {"assigned_to": OKORO, "assignee": "Dr Okoro"}
 SNOOZED: dict[str, Any] = {"state": "snoozed", "snoozed_until": LATER, "snoozed_to": 8}
-
-
-def waiting(*alerts: Alert, **changes: Any) -> Alerts:
-    return Alerts(alerts=list(alerts), as_of=NOON, **changes)
 
 
 def told(one: Alert, reader: Reader = NADIA) -> str:
@@ -48,17 +42,21 @@ def test_on_the_patient_s_own_page_the_name_is_not_said_again() -> None:
 @pytest.mark.parametrize(
     ("changes", "said", "can"),
     [
-        ({}, "Nobody has taken it", ["acknowledge", "resolve", "snooze"]),
-        ({"state": "open", **MINE}, "Waits for you", ["acknowledge", "resolve", "snooze", "give_back"]),
-        ({"state": "open", **HIS}, "Waits for Dr Okoro", ["acknowledge", "resolve", "snooze"]),
-        ({"state": "acknowledged", **MINE}, "You have taken it", ["start", "resolve", "snooze", "give_back"]),
-        ({"state": "acknowledged", **HIS}, "Dr Okoro has taken it", ["acknowledge", "resolve", "snooze"]),
-        ({"state": "acknowledged", **EVERYBODY_S}, "Nobody has taken it", ["acknowledge", "resolve", "snooze"]),
-        ({"state": "in_progress", **MINE}, "You have begun", ["resolve", "snooze", "give_back"]),
-        ({"state": "in_progress", **HIS}, "Dr Okoro has begun", ["acknowledge", "resolve", "snooze"]),
-        (SNOOZED, "Snoozed until 5 Mar, 13:00, unless it gets worse than 8", ["acknowledge", "resolve"]),
-        ({**SNOOZED, "snoozed_until": NOON}, "The snooze is over", ["acknowledge", "resolve", "snooze"]),
-        ({"worst": None}, "Nobody has taken it", ["acknowledge", "resolve"]),
+        ({}, "Nobody has taken it", ["acknowledge", "resolve", "snooze", "assign"]),
+        ({"state": "open", **MINE}, "Waits for you", ["acknowledge", "resolve", "snooze", "assign"]),
+        ({"state": "open", **HIS}, "Waits for Dr Okoro", ["acknowledge", "resolve", "snooze", "assign"]),
+        ({"state": "acknowledged", **MINE}, "You have taken it", ["start", "tell", "resolve", "snooze", "assign"]),
+        ({"state": "acknowledged", **HIS}, "Dr Okoro has taken it", ["acknowledge", "resolve", "snooze", "assign"]),
+        ({"state": "acknowledged", **EVERYBODY_S}, "Nobody has taken it", ["acknowledge", "resolve", "snooze", "assign"]),
+        ({"state": "in_progress", **MINE}, "You have begun", ["tell", "resolve", "snooze", "assign"]),
+        ({"state": "in_progress", **HIS}, "Dr Okoro has begun", ["acknowledge", "resolve", "snooze", "assign"]),
+        (SNOOZED, "Snoozed until 5 Mar, 13:00, unless it gets worse than 8", ["acknowledge", "resolve", "assign"]),
+        ({**SNOOZED, "snoozed_until": NOON}, "The snooze is over", ["acknowledge", "resolve", "snooze", "assign"]),
+        ({"worst": None}, "Nobody has taken it", ["acknowledge", "resolve", "assign"]),
+        ({"called": ME, "called_name": "Nadia Rahman"}, "Nobody has taken it; it calls you, on call", ["acknowledge", "resolve", "snooze", "assign"]),
+        ({"called": OKORO, "called_name": "Dr Okoro"}, "Nobody has taken it; it calls Dr Okoro, on call", ["acknowledge", "resolve", "snooze", "assign"]),
+        ({"passed_on": 1, "called": OKORO, "called_name": "Dr Okoro"}, "Nobody took it in time; passed on to Dr Okoro", ["acknowledge", "resolve", "snooze", "assign"]),
+        ({"passed_on": 1, "called": ME, "called_name": "Nadia Rahman"}, "passed on to you", ["acknowledge", "resolve", "snooze", "assign"]),
     ],
 )
 def test_each_state_has_its_words_and_offers_what_can_be_done_next(changes: dict[str, Any], said: str, can: list[str]) -> None:
@@ -77,59 +75,7 @@ def test_what_sleeps_does_not_wait_and_its_card_knows_until_when() -> None:
 
 def test_a_button_heard_alone_says_whose_alert_it_is() -> None:
     labels = [part.to_plotly_json()["props"].get("aria-label") for part in parts(cards.alerts.card(alert(), None, NADIA, NOON)) if part._type == "Button"]
-    assert labels == ["Why? Ada, Pain", "Take it Ada, Pain", "Resolve… Ada, Pain", "Snooze… Ada, Pain"]
-
-
-ALERTS = st.builds(
-    lambda level, owner, snooze, minutes: alert(level=level, raised_at=NOON - timedelta(minutes=minutes), **owner, **snooze),
-    st.sampled_from(["urgent", "soon", "review"]),
-    st.sampled_from([EVERYBODY_S, MINE, HIS]),
-    st.sampled_from([{}, SNOOZED, {**SNOOZED, "snoozed_until": NOON - timedelta(minutes=1)}]),
-    st.integers(0, 4000),
-)
-
-
-@given(st.lists(ALERTS, max_size=12))
-def test_every_alert_stands_under_all_and_under_exactly_the_filters_that_name_it(alerts: list[Alert]) -> None:
-    views: list[View] = ["all", "mine", "nobody", "snoozed"]
-    found = {view: {one.id for one in cards.alerts.chosen(waiting(*alerts), view, NADIA)} for view in views}
-    his = {one.id for one in alerts if one.assigned_to == OKORO and not cards.alerts.is_snoozed(one, NOON)}
-    assert found["all"] == {one.id for one in alerts} == found["mine"] | found["nobody"] | found["snoozed"] | his
-    assert sum(len(found[view]) for view in views[1:]) + len(his) == len(alerts)
-
-
-@given(st.lists(ALERTS, max_size=12))
-def test_the_urgent_stand_first_then_what_waits_longest_and_what_sleeps_last(alerts: list[Alert]) -> None:
-    shown = cards.alerts.chosen(waiting(*alerts), "all", NADIA)
-    keys = [(cards.alerts.is_snoozed(one, NOON), cards.alerts.URGENCY.index(one.level), one.raised_at) for one in shown]
-    assert keys == sorted(keys)
-
-
-@pytest.mark.parametrize("view", cards.alerts.VIEWS)
-def test_an_empty_view_says_so_kindly(view: View) -> None:
-    shown = cards.alerts.digest([], NADIA) if view == "digest" else cards.alerts.inbox(waiting(), view, {}, NADIA)
-    assert cards.alerts.EMPTY[view][0] in text_of(shown)
-
-
-def test_a_patient_s_page_without_alerts_shows_no_empty_box() -> None:
-    assert cards.alerts.inbox(waiting(), "all", {}, Reader(ME, ZONE, named=False)) == []
-
-
-@pytest.mark.parametrize(
-    ("alerts", "said"),
-    [
-        ([], "Nobody waits for an answer."),
-        ([alert(**SNOOZED)], "Nobody waits for an answer."),
-        ([alert(), alert(level="soon", **MINE), alert(**SNOOZED)], "2 alerts wait for an answer, 1 urgent, 1 with you."),
-        ([alert(level="soon")], "1 alert waits for an answer."),
-    ],
-)
-def test_the_tally_counts_what_waits(alerts: list[Alert], said: str) -> None:
-    assert cards.alerts.tally(waiting(*alerts), NADIA) == said
-
-
-def test_the_tally_is_honest_when_more_wait_than_are_shown() -> None:
-    assert cards.alerts.tally(waiting(alert(), more=True), NADIA).startswith("The first 1 are shown; more wait")
+    assert labels == ["Choose Ada, Pain", "Why? Ada, Pain", "Take it Ada, Pain", "Resolve… Ada, Pain", "Snooze… Ada, Pain", "Give to… Ada, Pain"]
 
 
 @pytest.mark.parametrize(
@@ -241,3 +187,41 @@ def test_what_called_nobody_stands_there_with_its_reason_and_one_report_s_findin
 def test_whoever_was_first_is_named_with_what_they_did() -> None:
     said = alert_words.was_first(alert(state="resolved", outcome="no_contact"), step("resolved", "Dr Okoro"), ZONE)
     assert said == "Dr Okoro has resolved this already, 2 Mar, 13:00: could not reach anybody. Nothing is left for you to do here."
+
+
+def clock(**changes: Any) -> Any:
+    return next((part for part in parts(cards.alerts.card(alert(**changes), None, NADIA, NOON)) if hasattr(part, "data-respond")), None)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said", "late"),
+    [(12, "take by 13:12, within 12 minutes", False), (0, "overdue since 13:00, for 1 minute", True), (-90, "overdue since 11:30, for 1 hour", True),
+     (60 * 20, "take by 3 Mar, 09:00, within 20 hours", False)],
+)  # fmt: skip
+def test_the_clock_counts_down_and_then_says_since_when_it_is_overdue(minutes: int, said: str, late: bool) -> None:
+    found = clock(respond_by=NOON + timedelta(minutes=minutes))
+    assert text_of(found) == said and ("is-late" in found.className) is late
+    assert getattr(found, "data-due" if not late else "data-late").replace("{}", said.rsplit(" ", 2)[-2] + " " + said.rsplit(" ", 1)[-1]) == said
+
+
+@pytest.mark.parametrize("changes", [{"state": "acknowledged", **MINE}, {"state": "in_progress", **HIS}, SNOOZED])
+def test_what_somebody_has_taken_or_what_sleeps_has_no_clock(changes: dict[str, Any]) -> None:
+    assert clock(respond_by=NOON, **changes) is None and "overdue" not in told(alert(respond_by=NOON, **changes))
+
+
+def test_where_nobody_ever_watches_that_is_said_instead_of_a_time() -> None:
+    assert "no time is set, because nobody watches" in told(alert()) and clock() is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "there"), [({}, True), (HIS, True), ({"state": "acknowledged", **HIS}, True), (SNOOZED, True), ({"state": "acknowledged", **MINE}, False)]
+)
+def test_what_one_can_take_can_be_chosen_with_others(changes: dict[str, Any], there: bool) -> None:
+    boxes = [part for part in parts(cards.alerts.card(alert(**changes), None, NADIA, NOON)) if getattr(part, "role", "") == "checkbox"]
+    assert bool(boxes) is there
+    for reader in (Reader(ME, ZONE, named=False), Reader(ME, ZONE, may_answer=False)):
+        assert not [part for part in parts(cards.alerts.card(alert(**changes), None, reader, NOON)) if getattr(part, "role", "") == "checkbox"]
+
+
+def test_the_bar_of_the_chosen_says_why_nothing_but_taking_is_done_for_several() -> None:
+    assert "Resolving is one by one" in text_of(cards.alerts.picked()) and "Resolve" not in [text_of(part) for part in parts(cards.alerts.picked()) if part._type == "Button"]

@@ -9,12 +9,14 @@ import msgspec
 import pytest
 
 from dashboard.client import UNREACHABLE
-from schemas.alerts import Alert, AlertHistory, Alerts
+from schemas.alerts import Alert, AlertHistory, Alerts, TakenResult, TakenSeveral, Waiting
+from schemas.problems import Problem
+from schemas.staff_members import TeamMember
 from tests import team
 from tests.dashboard.charts import ADA, NOON, ZONE, alert, step
 
 HEADERS = {"cookie": "balm_session=nadia-session", "origin": team.API_URL}
-ME = UUID(int=1)
+ME, OKORO = UUID(int=1), UUID(int=2)
 ABOUT = {"me": str(ME), "zone": ZONE, "patient": None, "may_answer": True}
 
 
@@ -25,16 +27,22 @@ class Desk(httpx.MockTransport):
         super().__init__(self.answer)
         self.alerts, self.refuses, self.steps = list(alerts), refuses, steps or []
         self.asked: list[tuple[str, Any]] = []
+        self.errors: list[dict[str, str]] = []
+        self.lists: dict[str, Any] = {
+            "/v1/alerts": Alerts(alerts=self.alerts, as_of=NOON),
+            "/v1/alerts/waiting": Waiting(urgent=1, all=2, held_back=3),
+            "/v1/digest": [],
+            "/v1/staff-members": [TeamMember(id=ME, name="Nadia Rahman", role="nurse"), TeamMember(id=OKORO, name="Dr Okoro", role="physician")],
+        }
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path
         self.asked.append((f"{request.method} {path}", msgspec.json.decode(request.content) if request.content else dict(request.url.params)))
         if self.refuses and request.method == "POST":
-            problem = {"type": "x", "title": "No", "status": self.refuses, "detail": "The API's own sentence."}
+            problem = {"type": "x", "title": "No", "status": self.refuses, "detail": "The API's own sentence.", "errors": self.errors}
             return httpx.Response(self.refuses, content=msgspec.json.encode(problem))
-        if path in ("/v1/alerts", "/v1/digest"):
-            found: Any = Alerts(alerts=self.alerts, as_of=NOON) if path == "/v1/alerts" else []
-            return httpx.Response(200, content=msgspec.json.encode(found))
+        if path in self.lists:
+            return httpx.Response(200, content=msgspec.json.encode(self.lists[path]))
         one = next(one for one in self.alerts if str(one.id) in path)
         return httpx.Response(200, content=msgspec.json.encode(AlertHistory(alert=one, steps=self.steps) if request.method == "GET" else one))
 
@@ -76,14 +84,12 @@ def said(answer: dict[str, Any]) -> str:
     return msgspec.json.encode(answer.get("sideUpdate", {})).decode()
 
 
-@pytest.mark.parametrize(
-    ("does", "asks", "body"), [("acknowledge", "acknowledge", {}), ("start", "start", {}), ("give_back", "assign", {"staff_member_id": None})]
-)
-async def test_each_button_asks_for_its_step_and_the_list_is_drawn_anew(does: str, asks: str, body: Any) -> None:
+@pytest.mark.parametrize("does", ["acknowledge", "start"])
+async def test_each_button_asks_for_its_step_and_the_list_is_drawn_anew(does: str) -> None:
     one = alert()
     api = Desk(one)
     answer = await called(api, "alerts-done.data", "alert-step", **{"alert-step.data": asked(does, one)})
-    assert api.changes == [(f"{one.id}/{asks}", body)]
+    assert api.changes == [(f"{one.id}/{does}", {})]
     assert answer["response"]["alerts-done"]["data"].startswith(does)
 
 
@@ -169,7 +175,7 @@ async def test_only_what_is_unfolded_is_asked_for_alert_by_alert() -> None:
     shut, unfolded = alert(), alert(raised_at=NOON - timedelta(hours=2))
     api = Desk(shut, unfolded)
     await called(api, "alerts.children", "alerts-open", **{"alerts-open.data": [str(unfolded.id), str(uuid4())], "alerts-view.data": "all"})
-    assert [what for what, _ in api.asked] == ["GET /v1/alerts", f"GET /v1/alerts/{unfolded.id}"]
+    assert [what for what, _ in api.asked] == ["GET /v1/alerts", "GET /v1/alerts/waiting", f"GET /v1/alerts/{unfolded.id}"]
 
 
 async def test_an_api_that_does_not_answer_is_said_and_the_list_stays(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,3 +186,41 @@ async def test_an_api_that_does_not_answer_is_said_and_the_list_stays(monkeypatc
     monkeypatch.setattr(api, "handler", gone)
     answer = await called(api, "alerts.children", "alerts-done", **{"alerts-open.data": [], "alerts-view.data": "all"})
     assert UNREACHABLE[8:30] in said(answer) and "alerts" not in answer.get("response", {})
+
+
+async def test_the_filters_are_counted_anew_with_the_list_but_not_on_a_patient_s_page() -> None:
+    answer = await called(Desk(alert()), "alerts.children", "alerts-done", **{"alerts-open.data": [], "alerts-view.data": "all"})
+    assert "Nobody’s (1)" in said(answer) and "Held back (3)" in said(answer)
+    about = {**ABOUT, "patient": str(ADA)}
+    answer = await called(Desk(alert()), "alerts.children", "alerts-done", **{"alerts-open.data": [], "alerts-view.data": "all", "alerts-about.data": about})
+    assert "Held back" not in said(answer)
+
+
+async def take(api: Desk, *alerts: Alert) -> dict[str, Any]:
+    return await called(api, "alerts-done.data", "alerts-several", **{"alerts-several.data": {"alerts": [str(one.id) for one in alerts], "at": 1}})
+
+
+async def test_several_are_taken_in_one_question_and_it_is_said_whose_they_are() -> None:
+    one, two = alert(), alert(patient_name="Max")
+    api = Desk(one, two)
+    api.lists["/v1/alerts/acknowledge"] = TakenSeveral(results=[TakenResult(alert_id=each.id, status=200, alert=each) for each in (one, two)])
+    answer = await take(api, one, two)
+    assert [what for what, _ in api.asked] == ["POST /v1/alerts/acknowledge"] and api.asked[0][1] == {"alert_ids": [str(one.id), str(two.id)]}
+    assert "You have taken 2 alerts: Ada, Pain; Max, Pain." in said(answer) and answer["response"]["alerts-done"]["data"]
+
+
+async def test_of_several_the_one_that_somebody_resolved_is_named_and_the_others_are_taken() -> None:
+    one, gone = alert(), alert(patient_name="Max", state="resolved", outcome="visit")
+    api = Desk(one, gone, steps=[step("resolved", "Dr Okoro")])
+    conflict = Problem(type="x", title="x", status=409, detail="Somebody was first.")
+    api.lists["/v1/alerts/acknowledge"] = TakenSeveral(
+        results=[TakenResult(alert_id=one.id, status=200, alert=one), TakenResult(alert_id=gone.id, status=409, problem=conflict)]
+    )
+    told = said(await take(api, one, gone))
+    assert "You have taken 1 alert: Ada, Pain." in told and "Max, Pain: Dr Okoro has resolved this already" in told
+
+
+async def test_none_chosen_asks_nothing() -> None:
+    api = Desk(alert())
+    await take(api)
+    assert api.asked == []

@@ -34,7 +34,7 @@ ROUTES = {
     "/team/_dash-update-component": "",  # the callbacks, each of them below
     "/team/_dash-ws-callback": "",  # the news, below
 }
-CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "save-hospice", "confirm-pack", "withdraw-pack", "mark-in-error", "mark-mistake", "resolve", "snooze", "alert-step", "save-task", "task-step", "send-request", "request-step")
+CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "save-hospice", "confirm-pack", "withdraw-pack", "mark-in-error", "mark-mistake", "resolve", "snooze", "assign", "tell", "alert-step", "alerts-several", "worklist-take", "save-task", "task-step", "send-request", "request-step")
 
 
 class Hers(NamedTuple):
@@ -88,7 +88,7 @@ def browser(app: Litestar) -> httpx.AsyncClient:
 def values(cast: Cast, hers: Hers) -> dict[str, Any]:
     """What a forged page would hold, by id and property; {type: …} fields come in lists."""
     may = ["check_in.submit", "device.read", "device.revoke", "enrolment_code.create", "patient.enrol", "worklist.read", "alert.read", "alert.change"]
-    clicks = dict.fromkeys(("record", "save", "mark-in-error", "enrol", "open-devices", "new-code", "more", "resolve", "snooze"), 1)
+    clicks = dict.fromkeys(("record", "save", "mark-in-error", "enrol", "open-devices", "new-code", "more", "resolve", "snooze", "assign", "tell"), 1)
     return {
         **{f"{name}.n_clicks": number for name, number in clicks.items()},
         "patient.data": {"id": str(cast.ada), "name": "x", "zone": ZONE, "may": may},
@@ -140,11 +140,16 @@ def values(cast: Cast, hers: Hers) -> dict[str, Any]:
         "answering.data": {"id": hers.alert, "zone": ZONE},
         "outcome.value": "visit",
         "outcome-note.value": "forged",
+        "tell-phrase.value": "please_call_us",
+        "tell-text.value": "forged",
+        "colleague.value": str(cast.nadia),
+        "alerts-several.data": {"alerts": [hers.alert]},
+        "worklist-take.data": {"patient": str(cast.ada)},
         "snooze-for.value": "7",
         "snooze-day.value": None,
         "snooze-level.value": 10,
-        "alert-step.data": Each({"does": does, "alert": hers.alert} for does in ("acknowledge", "start", "give_back")),
-        "alert-dialog.data": Each({"does": does, "alert": hers.alert} for does in ("resolve", "snooze")),
+        "alert-step.data": Each({"does": does, "alert": hers.alert} for does in ("acknowledge", "start")),
+        "alert-dialog.data": Each({"does": does, "alert": hers.alert} for does in ("resolve", "snooze", "assign", "tell")),
         "revoke.data": {"device": str(cast.ada_phone)},
         **forged.records(cast.ada, hers.need),
         **forged.reviews(cast.ada, cast.nadia, hers.task),

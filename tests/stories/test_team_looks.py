@@ -134,9 +134,12 @@ def test_axe_finds_nothing_serious_in_the_inbox_unfolded_in_its_dialogs_and_in_w
     page.get_by_role("button", name="Why?").first.click()
     expect(page.locator(".reasons")).to_be_visible()
     assert in_both_schemes(page) == []
-    for opener, landmark in (("Resolve…", "Resolve it"), ("Snooze…", "Snooze it")):
+    page.get_by_role("checkbox").first.click()
+    expect(page.locator("#picked")).to_be_visible()
+    assert in_both_schemes(page) == []
+    for opener, landmark in (("Resolve…", "Resolve it"), ("Snooze…", "Snooze it"), ("Give to…", "Give it"), ("Keys", "Letter keys")):
         page.get_by_role("button", name=opener).first.click()
-        expect(page.get_by_role("dialog").get_by_role("button", name=landmark)).to_be_visible()
+        expect(page.get_by_role("dialog").get_by_role("switch" if opener == "Keys" else "button", name=landmark)).to_be_visible()
         assert in_both_schemes(page, "[role=dialog]") == []
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_be_hidden()

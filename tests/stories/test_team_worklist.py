@@ -134,3 +134,55 @@ def test_a_house_without_patients_leads_to_enrolling_the_first(windows: Windows)
     expect(page.get_by_text("Demonstration")).to_have_count(0)
     page.get_by_role("link", name="Enrol the first patient").click()
     expect(page.get_by_role("heading", name="Enrol a patient")).to_be_visible()
+
+
+def row_in_hand(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.closest('.ag-row')?.querySelector('.cell-name a')?.innerText ?? ''"))
+
+
+def test_letters_move_take_and_open_and_the_grid_keeps_its_own_keys(as_nadia: Open, house: House) -> None:
+    lia = house.enrol("Lettered Lia")
+    lia.send(answers={"pain": 8})
+    page = as_nadia("/team/")
+    search(page, "Lettered")
+    expect(page.locator(NAMES)).to_have_text(["Lettered Lia"])
+    expect(page.locator(".ag-cell[col-id=reason]")).to_contain_text("Severe, nobody has taken it.")
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    assert row_in_hand(page) == "Lettered Lia"
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".ag-cell:focus")).to_have_attribute("col-id", "heard")
+    page.keyboard.press("a")
+    expect(page.locator("#notice")).to_contain_text("You have taken 1 alert: Lettered Lia, Pain.")
+    expect(page.locator(".ag-cell[col-id=reason]")).to_contain_text("Somebody is on it.", timeout=5_000)
+    page.keyboard.press("a")
+    expect(page.locator("#notice")).to_contain_text("Nothing of this patient's waits for somebody to take it.")
+    page.keyboard.press("o")
+    expect(page.get_by_role("heading", name=lia.name, level=1)).to_be_visible()
+
+
+def test_a_key_never_means_somebody_else_because_news_moved_the_rows(as_nadia: Open, house: House) -> None:
+    still, sudden = house.enrol("Moving Mo"), house.enrol("Moving Mia")
+    still.send(answers={"pain": 5})
+    sudden.send(answers={"pain": 1})
+    page = as_nadia("/team/")
+    search(page, "Moving")
+    expect(page.locator(NAMES)).to_have_text(["Moving Mo", "Moving Mia"])
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    assert row_in_hand(page) == "Moving Mo"
+    sudden.send(answers={"pain": 9})
+    expect(page.locator(NAMES)).to_have_text(["Moving Mia", "Moving Mo"], timeout=5_000)
+    page.wait_for_function("document.activeElement.closest('.ag-row')")
+    assert row_in_hand(page) == "Moving Mo"
+
+
+def test_the_reason_stands_on_a_tablet_and_a_phone_too(as_nadia: Open, house: House) -> None:
+    page = as_nadia("/team/")
+    for width in (820, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.reload()
+        words = page.locator(".worklist .cell-reason:visible").first
+        expect(words).to_contain_text(re.compile(r"\w"))
+        box = words.bounding_box()
+        assert box and box["x"] + box["width"] <= width, (width, box)
