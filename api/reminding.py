@@ -1,7 +1,6 @@
 """From the times that a patient chose to the message on their phone: joins the rule and the store. What is sent, and when, stands in jobs.pushing."""
 
 from datetime import datetime
-from uuid import UUID
 
 from api import access, configuring, queries, rules
 from api.db import Connection
@@ -36,9 +35,11 @@ async def remind(db: Connection, timer: Timer, now: datetime) -> None:
     await schedule(db, patient, now)
 
 
-async def chosen(db: Connection, patient_id: UUID, zone: str) -> Reminders:
-    """`zone`: the patient's, where nothing was ever chosen."""
-    found, phones = await queries.reminders.get(db, patient_id), await queries.push_subscriptions.count(db, patient_id)
+async def chosen(db: Connection, patient: Patient) -> Reminders:
+    """Where nothing was ever chosen: none, where the patient is."""
+    found, phones = await queries.reminders.get(db, patient.id), await queries.push_subscriptions.count(db, patient.id)
+    paused_until = (await configuring.holding(db, PatientPlan, patient.id)).paused_until
     if found is None:
-        return Reminders(times=[], zone=zone, phones=phones)
-    return Reminders(times=[f"{one:%H:%M}" for one in found.times], zone=found.zone, set_at=found.set_at, set_by=found.set_by, phones=phones)
+        return Reminders(times=[], zone=patient.zone, phones=phones, paused_until=paused_until)
+    times = [f"{one:%H:%M}" for one in found.times]
+    return Reminders(times=times, zone=found.zone, set_at=found.set_at, set_by=found.set_by, phones=phones, paused_until=paused_until)

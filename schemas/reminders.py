@@ -16,13 +16,14 @@ class NewReminders(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True
 
 class Reminders(Struct, kw_only=True, frozen=True):
     """As they were chosen, and on which phone. `phones`: how many of the patient's phones take reminders while the app is closed; where none does, the app says at its
-    next opening that one was due."""
+    next opening that one was due. `paused_until`: as agreed with the team (PatientPlan), nobody is reminded before it."""
 
     times: list[str]
     zone: str
     set_at: datetime | None = None
     set_by: str | None = None
     phones: int = 0
+    paused_until: datetime | None = None
 
 
 Base64Url = Annotated[str, Meta(max_length=120, pattern=r"^[A-Za-z0-9_-]+={0,2}\Z")]

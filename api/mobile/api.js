@@ -6,6 +6,11 @@ export class Unreachable extends Error {}
 // Whether a refusal is Balm's own. A proxy's 401, 403 or 404 says nothing about a code or a check-in.
 export const isOurs = (body) => typeof body?.type === "string" && body.type.startsWith("urn:balm:problem:");
 
+let reached = null; // whether the last request was answered
+
+// Null before the first one. A browser that says it is online may be so in a hotel's network only.
+export const isReached = () => (navigator.onLine === false ? false : reached);
+
 // {status, body, retryAfter: seconds or null}. Raises Unreachable.
 export async function ask(path, { method = "GET", token = null, body = null, fetch = globalThis.fetch, patience = PATIENCE } = {}) {
   const headers = { accept: "application/json" };
@@ -14,8 +19,11 @@ export async function ask(path, { method = "GET", token = null, body = null, fet
   const given = { method, headers, body: body === null ? undefined : JSON.stringify(body), cache: "no-store", credentials: "omit", redirect: "error" };
   try {
     const answer = await fetch(path, { ...given, signal: AbortSignal.timeout?.(patience) });
-    return { status: answer.status, body: await content(answer), retryAfter: Number(answer.headers.get("retry-after")) || null };
+    const found = { status: answer.status, body: await content(answer), retryAfter: Number(answer.headers.get("retry-after")) || null };
+    reached = true;
+    return found;
   } catch (error) {
+    reached = false;
     throw error instanceof Unreachable ? error : new Unreachable(String(error));
   }
 }

@@ -8,6 +8,7 @@ import { choice, lock, scan, start } from "./pages/entry.js";
 import * as history from "./pages/history.js";
 import * as home from "./pages/home.js";
 import { alertLine } from "./pages/parts.js";
+import * as reminders from "./pages/reminders.js";
 import * as review from "./pages/review.js";
 import * as settings from "./pages/settings.js";
 import { isSending, keepSending } from "./sending.js";
@@ -17,7 +18,7 @@ import { keepUpToDate, quietMoment } from "./updates.js";
 import * as vault from "./vault.js";
 import { known, speak, t } from "./words.js";
 
-const PAGES = { "": home, "cannot-wait": cannotWait, "check-in": checkIn, history, people: choice, review, settings, start };
+const PAGES = { "": home, "cannot-wait": cannotWait, "check-in": checkIn, history, people: choice, reminders, review, settings, start };
 const LIVE = [home, history, cannotWait, choice]; // drawn anew when something changed; the others hold what is being typed
 const LOCK_AFTER = 5 * 60 * 1000; // milliseconds in the background; ours
 
@@ -58,7 +59,7 @@ async function drawNow(keepFocus, onlyLive) {
   shown = wanted;
   if (isNew) begin();
   else refocus(focused);
-  tell(page.querySelector("#standing .line")?.textContent ?? "");
+  tell([...page.querySelectorAll("#standing .line, #standing .line + .small, #told .line")].map((one) => one.textContent).join(" "));
   if (wanted.isQuiet && !isSending()) quietMoment();
 }
 

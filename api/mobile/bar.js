@@ -1,13 +1,29 @@
 // Always there, offline and locked too: that nobody watches around the clock, and the numbers to call.
+import { isReached } from "./api.js";
 import { button, h } from "./dom.js";
 import { go } from "./nav.js";
-import { t, watchedWords } from "./words.js";
+import { moment } from "./time.js";
+import { locale, t, watchedWords } from "./words.js";
 
 // On the page that shows all numbers large, they don't stand twice.
 export function bar(state) {
   const numbers = numbersFor(state);
   const isAbove = state.place === "cannot-wait";
-  return [isAbove ? null : h("div", { class: "calls" }, cannotWait(), shortCalls(numbers)), h("p", {}, watchedWords(numbers?.not_watched))];
+  return [isAbove ? null : h("div", { class: "calls" }, cannotWait(), shortCalls(numbers)), h("p", {}, watchWords(numbers))];
+}
+
+// Who watches now, as long as the server answers and its word holds; never a promise without a connection.
+function watchWords(numbers, now = Date.now()) {
+  const { watching, not_watched } = numbers ?? {};
+  const { by, until, next_from } = watching ?? {};
+  const when = (at) => moment(Date.parse(at), now, locale());
+  const isOffline = isReached() === false;
+  if (!isOffline && (!isReached() || !by || (until && Date.parse(until) <= now))) return watchedWords(not_watched);
+  const known = () => {
+    if (by === "nobody") return next_from ? t("bar.nobody", { when: when(next_from) }) : t("bar.nobody_ever");
+    return by === "team" && until ? t("bar.team", { when: when(until) }) : t("bar.on_call");
+  };
+  return `${isOffline ? t("bar.offline") : known()} ${watchedWords(not_watched, "bar.please_call")}`;
 }
 
 const MOST = 0.35; // of the screen's height; ours
@@ -36,10 +52,12 @@ export const numbersFor = (state) => state.numbers.find((one) => one.patient_id 
 // tel: takes digits, plus, star, hash, comma and semicolon; spaces are for people.
 export const dial = (number) => `tel:${number.replace(/[^\d+*#,;]/g, "")}`;
 
-// All of them, with the organisation's words.
-export function calls(numbers) {
+// All of them, large, with the organisation's words.
+export function calls(state) {
+  const numbers = numbersFor(state);
   const ours = (numbers?.phone_numbers ?? []).map((one) => call(one.number, t("bar.call", { name: one.label })));
-  return [...ours, ...emergency(numbers)];
+  const all = [...ours, ...emergency(numbers)];
+  return h("div", { class: "numbers" }, all.length ? all : h("p", {}, t("cannot_wait.no_numbers")));
 }
 
 const call = (number, words, kind = "call", label = null) => h("a", { class: kind, href: dial(number), "aria-label": label }, words);

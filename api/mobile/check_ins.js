@@ -56,6 +56,16 @@ export const dropDraft = (patientId) =>
     await store.remove("drafts", patientId);
   });
 
+// Words of crisis in a note: the numbers are shown at once, without a connection too. It finds words, not what somebody means, and promises no watching.
+// The same as the server does (api/rules/crisis.py): small letters without marks, whole words, whatever stands between them.
+export const folded = (text) =>
+  ` ${text.replaceAll("´", "'").normalize("NFKD").replace(/['’‘ʼ\x60]/g, "").toLowerCase().replaceAll("ß", "ss").replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
+
+export function speaksOfIt(note, phrases = []) {
+  const text = folded(note);
+  return phrases.some((phrase) => text.includes(phrase));
+}
+
 // As the server wants it. It counts at the last answer, not when somebody finds the button.
 export function body(draft) {
   const { id, patient_id, instrument, instrument_version, answers, respondent, mode, note, asks_for, corrects } = draft;

@@ -12,6 +12,9 @@ async function boxed(person) {
   return { patient_id, numbers, box: await vault.seal(personal) };
 }
 
+// After a death or a discharge the app asks for nothing and prompts for nothing.
+export const isOver = ({ care }) => care === "died" || care === "discharged";
+
 const DAYS = 30; // of own answers that are kept here
 const UNTRIED = { needs_code: false, attempts: 0, next_try_at: 0 };
 
@@ -72,13 +75,27 @@ async function askedFor(person, path, fetch) {
 }
 
 // The questionnaires and the numbers, as they are now. False where the phone needs a new code; raises Unreachable.
-export async function renew(person, { fetch } = {}) {
+export async function renew(person, { now = Date.now, fetch } = {}) {
+  const asked = now();
   const { isKnown, body } = await askedFor(person, "/v1/me", fetch);
   if (body?.patient_id !== person.patient_id) return isKnown;
-  const { phone_numbers, emergency_number, texts, instruments, schedule, name, organisation_name } = body;
-  const numbers = { phone_numbers, emergency_number, not_watched: texts.not_watched, organisation_name };
-  await change(person.patient_id, (known) => known && { ...known, name, organisation_name, instruments, schedule, numbers });
+  const { patient_id, phone_numbers, emergency_number, texts, watching, ...personal } = body;
+  const numbers = { phone_numbers, emergency_number, not_watched: texts.not_watched, organisation_name: personal.organisation_name, watching: isOver(personal) ? null : watching };
+  const chosenSince = (known) => known.chosen_at > asked && { reminders: known.reminders };
+  await change(patient_id, (known) => known && { ...known, ...personal, ...chosenSince(known), numbers });
   return true;
+}
+
+export const edit = (patientId, more) => change(patientId, (known) => known && { ...known, ...more });
+
+// An answer that was asked for before and comes later doesn't bring the old times back.
+export const choose = (patientId, reminders, now = Date.now()) => edit(patientId, { reminders, chosen_at: now });
+
+// What the team said to this person, for reading offline. False and raises as above.
+export async function renewMessages(person, { fetch } = {}) {
+  const { isKnown, body } = await askedFor(person, "/v1/me/messages", fetch);
+  if (Array.isArray(body)) await edit(person.patient_id, { messages: body });
+  return isKnown;
 }
 
 // The person's own answers as the server has them, kept for reading offline; what was sent while we asked stays. False and raises as above.

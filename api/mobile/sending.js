@@ -4,10 +4,12 @@ import { body, dropDraft } from "./check_ins.js";
 import { changed } from "./nav.js";
 import * as outbox from "./outbox.js";
 import * as people from "./people.js";
+import * as push from "./push.js";
 import { remember } from "./state.js";
 import * as vault from "./vault.js";
 
 const OFTEN = 60000; // milliseconds between looks at the queue while the app is open; ours
+const NEWS = 5 * 60000; // and between questions for news
 let running = null;
 let again = false; // asked while it was running: what came into the queue since may have been missed
 
@@ -57,13 +59,16 @@ export async function sentDirectly(draft, person) {
   return true;
 }
 
-// Questions, numbers and history as they are now; offline, what is here stays.
+// Questions, numbers, history and what the team said, as they are now; offline, what is here stays.
 export async function renew() {
   if ((await vault.state()) === "locked") return;
   for (const person of await people.everyone()) {
     if (person.needs_code) continue;
     try {
-      if (await people.renew(person)) await people.renewAnswers(person);
+      if (!(await people.renew(person))) continue;
+      await people.renewAnswers(person);
+      await people.renewMessages(person);
+      await push.keepOn(person).catch((error) => console.error(error));
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
     }
@@ -74,7 +79,9 @@ export async function renew() {
 export function keepSending() {
   const again = () => sendNow({ force: true }).then(renew).catch((error) => console.error(error));
   window.addEventListener("online", again);
+  window.addEventListener("offline", () => changed({ here: true }));
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && again());
   setInterval(() => document.visibilityState === "visible" && sendNow({ force: false }), OFTEN);
+  setInterval(() => document.visibilityState === "visible" && renew().catch((error) => console.error(error)), NEWS);
   again();
 }

@@ -50,6 +50,22 @@ self.addEventListener("sync", (event) => {
   if (event.tag === "send") event.waitUntil(sendNow(event));
 });
 
+// A reminder: what it says says nothing about health, because others see a locked phone. A newer one takes the older one's place.
+self.addEventListener("push", (event) => {
+  const { title = "Balm", body } = event.data?.json() ?? {};
+  event.waitUntil(self.registration.showNotification(title, { body, tag: "reminder", icon: "icons/icon-192.png" }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(opened());
+});
+
+async function opened() {
+  const [page] = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  await (page ? page.focus() : self.clients.openWindow(self.registration.scope));
+}
+
 // A refusal makes the browser try again later. With a PIN nothing can be read here: then the app sends when it is opened.
 async function sendNow(event) {
   const isLeft = await sendAll({ force: true }).catch((error) => {

@@ -43,4 +43,4 @@ export const instrumentWords = (instrument, field) => ofQuestionnaire(instrument
 export const itemWords = (instrument, item, field) => ofQuestionnaire(instrument)?.[item.id]?.[field] ?? item[field] ?? "";
 
 // What the organisation says about who is watching; Balm's own sentence in the reader's language.
-export const watchedWords = (text) => (!text || text === en.bar.not_watched ? t("bar.not_watched") : text);
+export const watchedWords = (text, usual = "bar.not_watched") => (!text || text === en.bar.not_watched ? t(usual) : text);

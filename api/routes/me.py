@@ -55,6 +55,6 @@ async def phone(db: Connection, actor: PatientActor, sender: Sender | None, now:
         self_care=(await configuring.holding(db, SelfCare)).texts,
         care=patient.care,
         watching=rules.watching.watching(watch, organisation.zone, now),
-        reminders=await reminding.chosen(db, patient.id, patient.zone),
+        reminders=await reminding.chosen(db, patient),
         push_key=sender.public_key if sender else None,
     )

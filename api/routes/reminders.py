@@ -28,7 +28,7 @@ async def choose(db: NamedDependency[Connection], actor: Asking, now: NamedDepen
     await queries.reminders.put(db, patient.id, sorted({time.fromisoformat(one) for one in data.times}), data.zone, actor.id, actor.name, now)
     await reminding.schedule(db, patient, now)
     await access.record(db, actor, CHANGE, now, patient_id=patient.id, times=len(data.times))
-    return await reminding.chosen(db, patient.id, patient.zone)
+    return await reminding.chosen(db, patient)
 
 
 @get("/patients/{patient_id:uuid}/reminders")
@@ -36,7 +36,7 @@ async def reminders(db: NamedDependency[Connection], actor: Asking, now: NamedDe
     """When this patient wants to be reminded."""
     patient = await access.require(db, actor, "reminder.read", patient_id)
     await access.record(db, actor, "reminder.read", now, patient_id=patient.id)
-    return await reminding.chosen(db, patient.id, patient.zone)
+    return await reminding.chosen(db, patient)
 
 
 @put("/me/push-subscription")

@@ -2,7 +2,7 @@
 want to kill myself". It is no screening for suicide (clinical.md 9.3). What it finds shows the numbers to call at once and reaches the team; nothing more.
 
 The list beside this file is ours: said plainly, about taking one's life, harming oneself or wishing to die, in the first person and as relatives write it. The phone
-looks for the same phrases in the same way (api/mobile/crisis.js).
+looks for the same phrases in the same way (api/mobile/check_ins.js).
 """
 
 import re

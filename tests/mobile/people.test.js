@@ -102,6 +102,34 @@ export async function questions_and_numbers_are_renewed() {
   equal([instruments, token, numbers.emergency_number, numbers.not_watched], [[INSTRUMENT], "token-of-ada", "112", "We read from 8 to 18."]);
 }
 
+export async function an_answer_that_was_asked_for_before_brings_no_old_reminder_times_back() {
+  await settle(ADA);
+  const [old, chosen] = [{ times: [], zone: "UTC" }, { times: ["08:00"], zone: "UTC" }];
+  const whileItIsOut = async () => (await people.choose(ADA.patient_id, chosen, NOON + 1), new Response(JSON.stringify({ ...mine(ADA), reminders: old })));
+  await people.renew(await person(), { now: () => NOON, fetch: answers(whileItIsOut) });
+  equal((await person()).reminders, chosen);
+  await people.renew(await person(), { now: () => NOON + 2, fetch: answers({ status: 200, body: { ...mine(ADA), reminders: old } }) });
+  equal((await person()).reminders, old);
+}
+
+export async function what_the_team_said_is_kept_for_reading_offline() {
+  await settle(ADA);
+  const said = [{ id: "m", kind: "told", phrase: "please_call_us", at: "2026-05-20T10:00:00Z", by: "Nadia" }];
+  equal(await people.renewMessages(await person(), { fetch: answers({ status: 200, body: said }) }), true);
+  equal((await person()).messages, said);
+  for (const other of [html(200), problem("internal", 500)]) await people.renewMessages(await person(), { fetch: answers(other) }).catch(() => null);
+  equal((await person()).messages, said);
+}
+
+export async function once_care_has_ended_nobody_is_said_to_watch() {
+  await settle(ADA);
+  const watching = { by: "team", until: null };
+  for (const [care, wanted] of [["hospice", watching], ["died", null]]) {
+    await people.renew(await person(), { fetch: answers({ status: 200, body: { ...mine(ADA), care, watching } }) });
+    equal((await person()).numbers.watching, wanted);
+  }
+}
+
 export async function an_answer_about_somebody_else_is_not_taken() {
   await settle(ADA);
   const before = await everything();

@@ -1,5 +1,5 @@
 // First the numbers, then a message: calling is what helps at once.
-import { calls, numbersFor } from "../bar.js";
+import { calls } from "../bar.js";
 import { begin, finish } from "../check_ins.js";
 import { button, h, title } from "../dom.js";
 import { sendNow, sentDirectly } from "../sending.js";
@@ -16,12 +16,11 @@ window.addEventListener("hashchange", () => {
 });
 
 export function draw(state) {
-  const numbers = calls(numbersFor(state)).filter(Boolean);
   const entry = state.entries.find((one) => one.id === told);
   return [
     title(t("cannot_wait.title")),
     h("p", {}, t("cannot_wait.why")),
-    h("div", { class: "numbers" }, numbers.length ? numbers : h("p", {}, t("cannot_wait.no_numbers"))),
+    calls(state),
     entry ? [h("p", {}, t("cannot_wait.told")), queueLine(entry)] : tell(state),
     backHome(),
   ];

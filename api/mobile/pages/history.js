@@ -6,7 +6,7 @@ import { changed, go } from "../nav.js";
 import { sendNow } from "../sending.js";
 import * as outbox from "../outbox.js";
 import { t } from "../words.js";
-import { backHome, instrumentOf, labelOf, scoreWords, sure, when, whoWords } from "./parts.js";
+import { backHome, instrumentOf, labelOf, scoreWords, seenWords, sure, when, whoWords } from "./parts.js";
 
 export const isQuiet = true;
 
@@ -40,7 +40,7 @@ function one(state, entry) {
     entry.asks_for ? h("p", {}, t(entry.asks_for === "help_now" ? "history.help_now" : "history.call_back")) : null,
     entry.note ? h("p", { class: "note" }, entry.note) : null,
     h("p", { class: "small" }, whoWords(entry, state.person.name)),
-    h("p", { class: `line is-${entry.state}` }, standing(entry)),
+    h("p", { class: `line is-${entry.state}` }, standing(entry), " ", seenWords(state.person, entry)),
     entry.withdrawn ? null : actions(state, entry, instrument),
   );
 }

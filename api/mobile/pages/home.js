@@ -2,20 +2,63 @@
 import { answered, begin, keepDraft } from "../check_ins.js";
 import { button, h, title } from "../dom.js";
 import { changed, go } from "../nav.js";
+import { isOver } from "../people.js";
 import { sendNow, sendsWhenClosed } from "../sending.js";
-import { t } from "../words.js";
-import { answersInWords, instrumentOf, when } from "./parts.js";
+import { language, t } from "../words.js";
+import { answersInWords, band, instrumentOf, seenWords, when } from "./parts.js";
+import { due } from "./reminders.js";
 
 export const isQuiet = true;
 
 export function draw(state) {
   const { person, people } = state;
+  const other = people.length > 1 ? button(t("home.switch"), () => go("people"), { class: "plain" }) : null;
+  const pages = h("nav", { class: "row" }, button(t("home.history"), () => go("history")), button(t("home.settings"), () => go("settings")));
+  if (isOver(person)) return [h("header", {}, title(person.organisation_name), other), state.unsent.length ? standing(state) : null, h("p", {}, t("home.over")), pages];
   return [
-    h("header", {}, title(t("home.title", { name: person.name })), people.length > 1 ? button(t("home.switch"), () => go("people"), { class: "plain" }) : null),
+    h("header", {}, title(t("home.title", { name: person.name })), other),
     standing(state),
-    person.instruments.length ? actions(state) : h("p", {}, t("home.no_questions")),
-    h("nav", { class: "row" }, button(t("home.history"), () => go("history")), button(t("home.settings"), () => go("settings"))),
+    told(person),
+    advice(state),
+    person.instruments.length ? [reminder(state), actions(state)] : h("p", {}, t("home.no_questions")),
+    pages,
   ];
+}
+
+const TOLD = 3; // of what the team said, the newest
+
+// A fixed phrase in the reader's language, and the nurse's own words. What only a newer app could say is left out.
+function told({ messages = [] }) {
+  const words = ({ phrase, text }) => [PHRASES[phrase] && t(PHRASES[phrase]), text].filter(Boolean).join(" ");
+  const said = messages.filter((one) => one.kind === "told" && words(one)).slice(0, TOLD);
+  const lines = said.map((one) => [h("p", { class: "line", dir: "auto" }, words(one)), h("p", { class: "small" }, `${one.by}, ${when(one.at)}`)]);
+  return lines.length ? h("section", { class: "card", id: "told" }, h("h2", {}, t("told.title")), lines) : null;
+}
+
+const PHRASES = {
+  nurse_will_call_today: "told.call_today",
+  nurse_will_call_tomorrow: "told.call_tomorrow",
+  visit_planned: "told.visit",
+  medicine_being_looked_at: "told.medicine",
+  doctor_is_asked: "told.doctor",
+  as_we_discussed: "told.discussed",
+  please_call_us: "told.call_us",
+};
+
+const FRESH = 24 * 60 * 60 * 1000; // milliseconds for which advice belongs to a check-in; ours
+
+// What the organisation wrote for such an answer: its words, not ours; in another of its languages where it has none in the reader's.
+function advice({ entries, person }) {
+  const entry = entries.find((one) => !one.withdrawn && one.state !== "refused");
+  const instrument = entry && Date.now() - Date.parse(entry.recorded_at) < FRESH ? instrumentOf(person, entry) : null;
+  const [lang, texts] = Object.entries(person.self_care ?? {}).sort(([one]) => (one === language() ? -1 : 1))[0] ?? [];
+  const said = instrument && texts ? Object.entries(entry.answers).map(([item, score]) => texts[item]?.[band(instrument, score)]).filter(Boolean) : [];
+  return said.length ? h("section", { class: "card", id: "advice" }, h("h2", {}, t("home.advice", { name: person.organisation_name })), said.map((text) => h("p", { class: "note", lang }, text))) : null;
+}
+
+function reminder({ person, entries }) {
+  const time = due(person, entries);
+  return time ? h("p", { id: "due" }, t("reminders.due", { time })) : null;
 }
 
 function standing(state) {
@@ -35,7 +78,7 @@ function onThisPhone(state, n) {
 
 function withTheTeam({ entries, person }) {
   const newest = entries.filter((entry) => entry.state === "sent").sort((a, b) => Date.parse(b.received_at) - Date.parse(a.received_at))[0];
-  const line = newest ? [h("p", { class: "line is-sent" }, t("queue.with_team", { when: when(newest.received_at) })), h("p", { class: "small" }, t("queue.not_seen"))] : h("p", {}, t("home.first"));
+  const line = newest ? [h("p", { class: "line is-sent" }, t("queue.with_team", { when: when(newest.received_at) })), h("p", { class: "small" }, seenWords(person, newest) || t("queue.not_seen"))] : h("p", {}, t("home.first"));
   const code = person.needs_code ? [h("p", {}, t("queue.needs_code")), button(t("queue.enter_code"), () => go("start"), { class: "primary", id: "enter-code" })] : null;
   return [line, code];
 }

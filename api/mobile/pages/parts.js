@@ -23,8 +23,20 @@ export function queueLine(entry) {
   return h("p", { class: "line is-waiting" }, t("queue.waiting", { n: 1 }));
 }
 
+// When somebody of the team took the alert about this check-in; empty where nobody has.
+export function seenWords({ messages = [] }, entry) {
+  const seen = messages.find((one) => one.kind === "seen" && one.check_in_id === entry.id);
+  return seen ? t("queue.seen", { when: when(seen.at) }) : "";
+}
+
 export const instrumentOf = (person, entry) =>
   person.instruments.find((one) => one.id === entry.instrument && one.version === entry.instrument_version) ?? person.instruments.find((one) => one.id === entry.instrument);
+
+// Severity by the questionnaire's own bands; null where it has none, or nothing was answered.
+export function band({ bands, scale }, score) {
+  if (!bands || score === null || score === undefined) return null;
+  return ["severe", "moderate", "mild"].find((name) => (scale.worse === "higher" ? score >= bands[name] : score <= bands[name])) ?? "none";
+}
 
 // The questions that are asked: an optional one only where the organisation switched it on.
 export const shownItems = (instrument) => instrument.items.filter((item) => instrument.whole || !item.optional || instrument.switched_on.includes(item.id));

@@ -1,5 +1,6 @@
 // What will be sent, to look at once more: each answer, who answers, a note.
-import { answered, finish, keepDraft } from "../check_ins.js";
+import { calls } from "../bar.js";
+import { answered, finish, keepDraft, speaksOfIt } from "../check_ins.js";
 import { button, h, title } from "../dom.js";
 import { changed, go } from "../nav.js";
 import { sendNow, sentDirectly } from "../sending.js";
@@ -20,7 +21,7 @@ export function draw(state) {
     problem,
     send,
     who(draft, person),
-    note(draft),
+    note(state),
     callBack(draft),
     h("nav", { class: "row" }, backHome()),
   ];
@@ -52,14 +53,26 @@ function who(draft, person) {
   return h("fieldset", {}, h("legend", {}, t("review.who")), Object.entries(WHO).map(option));
 }
 
-function note(draft) {
+function note(state) {
+  const { draft } = state;
+  const help = h("div", { role: "alert" }, helpFor(state));
   const keep = (event) => {
     draft.note = event.target.value;
+    if (Boolean(help.firstChild) !== Boolean(helpFor(state).length)) {
+      help.replaceChildren(...helpFor(state));
+      help.firstChild?.scrollIntoView({ block: "nearest" });
+    }
     return keepDraft(draft);
   };
   const text = h("textarea", { id: "note", rows: "3", maxlength: "2000", oninput: keep });
   text.value = draft.note;
-  return field(t("review.note"), text);
+  return [help, field(t("review.note"), text)];
+}
+
+// At once, while it is being written; sending goes on as usual.
+function helpFor(state) {
+  if (!speaksOfIt(state.draft.note, state.person.crisis_phrases)) return [];
+  return [h("section", { class: "card", id: "crisis" }, h("p", { class: "error" }, t("review.crisis")), calls(state))];
 }
 
 function callBack(draft) {
@@ -86,5 +99,5 @@ async function submit({ draft, person }, problem, send) {
   }
   sendNow();
   changed();
-  return go("");
+  return go(speaksOfIt(draft.note, person.crisis_phrases) ? "cannot-wait" : "");
 }

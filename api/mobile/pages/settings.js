@@ -20,6 +20,7 @@ export function draw(state, redraw) {
     languages(redraw),
     toggle("low_energy", t("settings.low_energy"), state),
     toggle("one_screen", t("settings.one_screen"), state),
+    state.person && !people.isOver(state.person) ? button(t("reminders.title"), () => go("reminders"), { id: "reminders" }) : null,
     pin(state, redraw),
     button(t("people.add"), () => go("start"), { id: "add-person" }),
     signOut(state, redraw),

@@ -1,6 +1,7 @@
 """Words of crisis are found whole, in any language, however they are typed; and the list can't change without its version."""
 
 import hashlib
+import json
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -94,6 +95,12 @@ def test_no_phrase_is_there_twice_or_within_another(language: str) -> None:
 @given(st.text(max_size=80), st.sampled_from(phrases(None)), st.text(max_size=80))
 def test_it_is_found_in_any_note_that_holds_it(before: str, phrase: str, after: str) -> None:
     assert speaks_of_it(f"{before} {phrase.upper()} {after}", phrases(None))
+
+
+def test_the_phone_compares_alike() -> None:
+    """tests/mobile/crisis.test.js reads the same pairs."""
+    pairs = json.loads((Path(__file__).parents[2] / "mobile" / "folding.json").read_text())
+    assert [(text, folded(text)) for text, _ in pairs] == [(text, wanted) for text, wanted in pairs]
 
 
 @given(st.text(max_size=120))
