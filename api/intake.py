@@ -49,10 +49,10 @@ async def submit(db: Connection, actor: Actor, check_in_id: UUID, new: NewCheckI
     stored = await queries.check_ins.insert(db, writing)
     if stored is None:
         return await earlier(db, actor, writing)
+    await access.record(db, actor, SUBMIT, now, patient_id=patient.id, subject_id=check_in_id)  # before what it calls for: the trail reads as it happened
     corrected = await correct(db, actor, patient, check_in_id, new)
     await alert(db, actor, patient, check_in_id, corrected, now)
     await advance(db, actor, patient, check_in_id, now)
-    await access.record(db, actor, SUBMIT, now, patient_id=patient.id, subject_id=check_in_id)
     db.announce(Event(kind="check_in", patient_id=patient.id))
     return stored.receipt
 
