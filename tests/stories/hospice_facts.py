@@ -1,6 +1,7 @@
 """The same facts for three patients: progression on the second line, PPS 70 to 50 in eight weeks, weight -11 %, appetite 8 reported. Only the wish differs."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from uuid_utils.compat import uuid7
@@ -12,8 +13,10 @@ PACK = "cgs-l34538"
 WEEKS = timedelta(weeks=8)
 
 
+@cache
 def today() -> date:
-    return datetime.now(UTC).date() - timedelta(days=1)  # a day that has begun wherever the patient is
+    """The same for the whole run, also over midnight: a day that has begun wherever the patient is."""
+    return datetime.now(UTC).date() - timedelta(days=1)
 
 
 def days_ago(days: int) -> str:
