@@ -99,8 +99,10 @@ def pack(one: PackName, *, folded: bool = False) -> Component:
     """Which rules were applied, and everything that is not known of them."""
     notices = html.Ul([html.Li(said) for said in one.notices], className="notices-of-pack")
     named = f"{one.title}. {one.document}, {one.revision}; pack {one.id}, version {one.version}."
+    told = html.Details([html.Summary("What is not known of them"), notices], id="pack-notices") if folded else notices
+    ours = None if folded else html.P("Where it says “ours”, a number is Balm’s own and stands in no text.", className="muted")
     return html.Div(
-        [html.P([checked(one), html.Span(named)], className="pack-name"), html.Details([html.Summary("What is not known of them"), notices], id="pack-notices") if folded else notices],
+        [html.P([checked(one), html.Span(named)], className="pack-name"), told, ours],
         className="card pack",
         role="note",
         **{"aria-label": "Which criteria"},
@@ -115,7 +117,7 @@ def checked(one: PackName) -> Component:
 def request_form() -> Component:
     return html.Div(
         [
-            html.P("The patient then stands on the list for review, whatever else holds, until somebody withdraws it."),
+            html.P("Under palliative care, the patient then stands on the list for review, whatever else holds, until somebody withdraws it."),
             dmc.Textarea(id="request-note", label="Why", placeholder="For example: her daughter called", autosize=True),
             html.P(id="request-error", className="field-error", role="alert"),
             html.Button("Ask for it", id="send-request", className="button primary"),

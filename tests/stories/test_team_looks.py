@@ -8,12 +8,12 @@ from playwright.sync_api import Page, expect
 
 from tests.stories import hospice_facts
 from tests.stories.conftest import Windows
-from tests.stories.house import ALEX, NADIA, House, Person
+from tests.stories.house import ALEX, NADIA, OKORO, House, Person
 from tests.stories.patience import settled, until
 
 SEVERE = ("serious", "critical")
 WIDTHS = (360, 390, 820, 1366)
-PAGES = ("sign-in", "worklist", "patient", "eventful", "enrol", "alerts", "quality", "settings", "reviews", "review", "course", "visit", "laboratory", "disease", "wishes", "needs", "history")
+PAGES = ("sign-in", "worklist", "patient", "eventful", "enrol", "alerts", "quality", "settings", "reviews", "review", "criteria", "course", "visit", "laboratory", "disease", "wishes", "needs", "history")
 RECORD = {"visit": "#save-visit", "laboratory": "#save-laboratory", "disease": ".arithmetic", "wishes": ".wish", "needs": ".chip.need-open", "history": ".history"}
 
 
@@ -31,14 +31,15 @@ def opened(windows: Windows, house: House, name: str) -> Page:
         "course": (f"/team/patients/{house.patient('Joseph Mbeki')}", "#whole-course .js-plotly-plot .annotation-text"),
         **{tab: (f"/team/patients/{house.patient('Joseph Mbeki')}/record?tab={tab}", landmark) for tab, landmark in RECORD.items()},
         "reviews": ("/team/reviews", ".review-entry.is-for_review"),
-        "review": ("", ".criteria .evidence a"),
+        "review": ("", ".criteria .evidence a:visible"),
+        "criteria": ("/team/settings", ".rule-pack textarea"),
         "quality": ("/team/quality", ".js-plotly-plot .heatmaplayer"),
     }[name]
     path = eventful(house) if name == "eventful" else path
     if name in ("reviews", "review"):
         person = to_review(house)
         path = path or f"/team/reviews/{person.id}"
-    page = windows.open(path, {"sign-in": None, "quality": ALEX, "settings": ALEX}.get(name, NADIA))
+    page = windows.open(path, {"sign-in": None, "quality": ALEX, "settings": ALEX, "criteria": OKORO}.get(name, NADIA))
     if name == "eventful":
         page.get_by_text("What was done").click()
         page.get_by_text("Why?").last.click()
