@@ -13,6 +13,8 @@ from pathlib import Path
 
 import httpx
 
+from api import embedded
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -85,7 +87,7 @@ class Balm:
 
     @property
     def database_url(self) -> str:
-        return f"postgresql://postgres@/postgres?host={self.data / 'postgres.socket'}"
+        return f"postgresql://postgres@/postgres?host={embedded.socket_folder(self.data / 'postgres')}"  # where a parallel run's long paths lead elsewhere, too
 
 
 def is_alive(pid: int) -> bool:
