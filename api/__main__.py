@@ -120,7 +120,15 @@ def add_staff(words: argparse.Namespace) -> None:
 
 
 def asked_password(email: str) -> str:
-    return os.environ.get("BALM_PASSWORD") or getpass.getpass(f"Password for {email}: ")
+    """Twice, because nobody sees what is typed. Raises BadSetting where nobody can be asked."""
+    if given := os.environ.get("BALM_PASSWORD"):
+        return given
+    if not sys.stdin.isatty():
+        raise BadSetting("There is no terminal to ask for the password at. Set BALM_PASSWORD.")
+    password = getpass.getpass(f"Password for {email}: ")
+    if getpass.getpass("The same again: ") != password:
+        raise ValueError("The two are not the same. Nothing was changed.")
+    return password
 
 
 def set_password(words: argparse.Namespace) -> None:

@@ -72,7 +72,7 @@ def as_ordinary_user() -> list[str]:
 @contextlib.contextmanager
 def running(data: Path, settings: Mapping[str, str] | None = None, tell: Callable[[str], None] = lambda _: None) -> Iterator[str]:
     """The URL of a server on this data folder, made if need be, until the end of the block. `settings`: PostgreSQL's own. Raises EmbeddedServerFailed."""
-    data.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    usable(data.parent)
     folder, prefix = binaries(), as_ordinary_user()
     with alone(data):
         if not (data / "PG_VERSION").exists():
@@ -89,6 +89,16 @@ def running(data: Path, settings: Mapping[str, str] | None = None, tell: Callabl
                 yield f"postgresql://{SUPERUSER}@/postgres?host={quote(str(sockets), safe='')}"
             finally:
                 stop(keeper)
+
+
+def usable(folder: Path) -> None:
+    """Made if need be. Raises EmbeddedServerFailed where nothing can be written there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise EmbeddedServerFailed(f"The data folder {folder} can't be used: {error.strerror}. Set BALM_DATA to a folder of your own.") from error
 
 
 def keep(command: list[str], log: IO[bytes]) -> subprocess.Popen[bytes]:

@@ -1,5 +1,6 @@
 """What runs in one process: the API and, beside it, the team's pages; on uvicorn with uvloop and httptools."""
 
+import errno
 import os
 import select
 import signal
@@ -14,6 +15,12 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from api.settings import Settings
+
+HOST = "Set BALM_HOST to an address of this machine."
+WAYS_OUT = {
+    errno.EADDRINUSE: "Stop what runs there, or set BALM_PORT to another number.",
+    errno.EACCES: "Ports below 1024 are for root: set BALM_PORT to a higher number, and let a proxy listen there.",
+}
 
 
 class PortTaken(Exception):
@@ -46,7 +53,7 @@ def listen(host: str, port: int) -> socket.socket:
         found.bind((host, port))
     except OSError as error:
         found.close()
-        raise PortTaken(f"Port {port} on {host} can't be used ({error.strerror}). Stop what runs there, or set BALM_PORT to another number.") from error
+        raise PortTaken(f"Port {port} on {host} can't be used ({error.strerror}). {WAYS_OUT.get(error.errno or 0, HOST)}") from error
     return found
 
 

@@ -79,7 +79,9 @@ class Balm:
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Another command on the same data; Balm must not be running."""
-        return subprocess.run([sys.executable, "-m", "api", *words], cwd=ROOT, env=self.environ, capture_output=True, text=True, timeout=120)
+        return subprocess.run(
+            [sys.executable, "-m", "api", *words], cwd=ROOT, env=self.environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120
+        )
 
     @property
     def postmaster(self) -> int:

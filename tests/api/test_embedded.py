@@ -144,6 +144,13 @@ def test_an_interrupted_first_start_leaves_nothing_half_made(tmp_path: Path) -> 
     assert not (tmp_path / "data.new").exists()
 
 
+def test_a_folder_that_can_not_be_used_is_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(EmbeddedServerFailed, match=f"{folder} can't be used: .* Set BALM_DATA"), running(folder / "data"):
+            pass
+
+
 def test_a_long_path_is_no_hindrance(tmp_path: Path) -> None:
     with running(tmp_path / ("long" * 30) / "data", FAST) as url:
         assert ask(url, "select 1") == 1

@@ -79,6 +79,18 @@ def test_a_port_that_is_taken_is_said_plainly(balm: Balm) -> None:
     assert done.returncode == 2 and f"Port {balm.port}" in done.stderr and "BALM_PORT" in done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(("host", "way_out"), [("192.0.2.1", "Set BALM_HOST"), ("nowhere.invalid", "Set BALM_HOST")])  # RFC 5737 and 6761: nobody's
+def test_an_address_that_is_not_this_machine_s_is_said_plainly(balm: Balm, host: str, way_out: str) -> None:
+    balm.environ["BALM_HOST"] = host
+    done = balm.command("run")
+    assert done.returncode == 2 and host in done.stderr and way_out in done.stderr and "Traceback" not in done.stderr
+
+
+def test_without_a_terminal_the_password_s_variable_is_named(balm: Balm) -> None:
+    done = balm.command("set-password", "nadia@demo.example")
+    assert (done.returncode, done.stderr) == (2, "There is no terminal to ask for the password at. Set BALM_PASSWORD.\n")
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("BALM_PORT", "eighty"), ("BALM_PORT", "0"), ("BALM_PORT", "65536"), ("BALM_DEMO", "maybe"), ("BALM_ORIGIN", "balm.example"), ("DATABASE_URL", "mysql://x"),
