@@ -49,9 +49,10 @@ class Balm:
     def start(self) -> None:
         with (self.data / "balm.log").open("ab") as log:
             self.process = subprocess.Popen([sys.executable, "-m", "api", "run"], cwd=ROOT, env=self.environ, stdout=log, stderr=log)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
+                self.stop()  # whoever waits in vain leaves nothing behind
                 raise AssertionError(self.log())
             time.sleep(0.05)
 
