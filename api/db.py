@@ -20,6 +20,8 @@ Pool = asyncpg.Pool
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 0x62616C6D  # "balm"
 ROLE = "balm_api"
+# What a database that goes away, or takes too long, looks like from here. The last is asyncpg's where it goes just as a statement begins.
+GONE = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
 class MigrationRefused(Exception):

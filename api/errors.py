@@ -27,7 +27,7 @@ BUSY = (
     asyncpg.LockNotAvailableError,
     asyncpg.TransactionRollbackError,
 )
-UNREACHABLE = (OSError, TimeoutError, asyncpg.InterfaceError)
+UNREACHABLE = (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.InternalClientError)  # the last one where it goes just as a statement begins
 
 
 class Kind(NamedTuple):

@@ -10,7 +10,7 @@ import asyncpg
 import msgspec
 import structlog
 
-from api.db import Pool
+from api.db import GONE, Pool
 from schemas.events import Event
 
 log = structlog.get_logger("balm")
@@ -67,7 +67,7 @@ class Hub:
                 batch.add(msgspec.json.encode(self.outgoing.get_nowait()).decode())
             try:
                 await self.pool.execute("select pg_notify($1, payload) from unnest($2::text[]) as payload", CHANNEL, sorted(batch))
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except GONE as error:
                 log.warning("events-not-sent", error=type(error).__name__)
 
     async def listen(self) -> None:
@@ -77,7 +77,7 @@ class Hub:
                 async with self.connection() as closed:
                     pause = 0.5
                     await closed.wait()
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except GONE as error:
                 log.warning("events-not-heard", error=type(error).__name__)
             self.start_over()
             await asyncio.sleep(pause)

@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-import asyncpg
 import structlog
+
+from api.db import GONE
 
 log = structlog.get_logger("balm")
 
@@ -14,6 +15,6 @@ async def keep(every: float, name: str, do: Callable[[], Awaitable[object]]) -> 
     while True:
         try:
             await do()
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except GONE as error:
             log.warning("job-failed", job=name, error=type(error).__name__)
         await asyncio.sleep(every)

@@ -13,12 +13,11 @@ from uuid_utils.compat import uuid7
 from api import db as database
 from api import intake, queries
 from api.access import PatientActor
-from api.db import BareConnection, Pool, open_pool, transaction
+from api.db import GONE, BareConnection, Pool, open_pool, transaction
 from schemas.check_ins import NewCheckIn
 from tests.api.clockwork import round_of
 from tests.people import NOW, ZONE, Cast
 
-GONE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
