@@ -130,6 +130,7 @@ BY_CONSTRAINT = {
     "check_ins_proxy_is_not_the_patient": MODE,
     "check_ins_corrects_stored": NOT_CORRECTABLE,
     "facts_id_is_uuidv7": ID_VERSION,
+    "medication_changes_id_is_uuidv7": ID_VERSION,
     "facts_corrects_stored": FACT_NOT_CORRECTABLE,
     "facts_one_new_version": FACT_NOT_CORRECTABLE,
     "facts_one_principal_diagnosis": PRINCIPAL,

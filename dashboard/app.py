@@ -9,7 +9,23 @@ from dash import Dash
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
-from dashboard import answering, client, configuring, confirming, courses, filing, on_record, recording, reviewing, shell, sign_in, visiting
+from dashboard import (
+    answering,
+    caring,
+    client,
+    configuring,
+    confirming,
+    courses,
+    filing,
+    medicating,
+    on_record,
+    planning,
+    recording,
+    reviewing,
+    shell,
+    sign_in,
+    visiting,
+)
 from dashboard.door import App, Door
 from dashboard.settings import Settings
 from dashboard.shelf import Shelf
@@ -61,6 +77,9 @@ def pages(server: FastAPI) -> Any:
     shell.attach(dash)
     recording.attach(dash)
     answering.attach(dash)
+    planning.attach(dash)
+    caring.attach(dash)
+    medicating.attach(dash)
     configuring.attach(dash)
     confirming.attach(dash)
     visiting.attach(dash)

@@ -51,3 +51,9 @@ def pause(content: dict[str, Any], before: dict[str, Any], zone: str) -> list[st
     if until is None:
         return ["The pause is over."] if before.get("paused_until") else []
     return [f"Paused until {words.short_moment(datetime.fromisoformat(until), zone)}{': ' + reason.rstrip('.') if reason else ''}."]
+
+
+def pause_ahead(content: dict[str, Any], now: datetime) -> datetime | None:
+    """Until when nothing is expected; null where no pause lies ahead."""
+    until = datetime.fromisoformat(content["paused_until"]) if content.get("paused_until") else None
+    return until if until is not None and until > now else None

@@ -127,6 +127,10 @@ def day(on: date) -> str:
     return f"{on.day} {on:%B %Y}"
 
 
+def care_since(care: Care, on: date) -> str:
+    return f"{CARES[care]} {'on' if care in ('died', 'discharged') else 'since'} {day(on)}"
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 

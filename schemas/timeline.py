@@ -3,10 +3,12 @@ from datetime import datetime
 from msgspec import Struct
 
 from schemas.alerts import AlertHistory
+from schemas.care import CareEntry
 from schemas.check_ins import AsksFor, CheckIn
 from schemas.configurations import Configured
 from schemas.discordances import Discordance
 from schemas.instruments import Instrument
+from schemas.medication_changes import MedicationChange
 from schemas.messages import Message
 from schemas.patients import Patient
 from schemas.subscores import Subscores
@@ -20,6 +22,8 @@ class Timeline(Struct, kw_only=True, frozen=True):
     `asks_for`, while nobody has answered it, are of the newest report, whatever the range. `alerts`: those that wait, and those that were answered in the range, oldest first; the newest 200.
     `plan`: every version of what was agreed with the patient (a PatientPlan), newest first; empty where nothing was. Both empty for who may not read them.
     `subscores` of each form in the range that has them. `discordances` of the newest answers, whatever the range. `messages`: what went back to the patient, newest first.
+    `care`: under whose care, entry by entry, newest first; `medication_changes`: those that stand, of the range, newest first. Both empty for who
+    may not read them.
     """
 
     patient: Patient
@@ -37,3 +41,5 @@ class Timeline(Struct, kw_only=True, frozen=True):
     subscores: list[Subscores] = []
     discordances: list[Discordance] = []
     messages: list[Message] = []
+    care: list[CareEntry] = []
+    medication_changes: list[MedicationChange] = []

@@ -72,6 +72,8 @@ BODIES: dict[str, Any] = {
     "POST /v1/facts/{fact_id:uuid}/entered-in-error": {"reason": "curious"},
     "PUT /v1/patients/{patient_id:uuid}/assessments/{fact_id:uuid}": {"kind": "pps", "value": 50},
     "POST /v1/patients/{patient_id:uuid}/assessments": {"assessments": [{"id": str(uuid7()), "kind": "pps", "value": 50}]},
+    "PUT /v1/patients/{patient_id:uuid}/medication-changes/{change_id:uuid}": {"what": "Patch instead of tablets", "changed_at": "2026-03-02T08:00:00Z"},
+    "POST /v1/medication-changes/{change_id:uuid}/entered-in-error": {"reason": "curious"},
     "PUT /v1/patients/{patient_id:uuid}/diagnoses/{fact_id:uuid}": {"words": "Breast cancer", "disease": "cancer"},
     "PUT /v1/patients/{patient_id:uuid}/treatment-lines/{fact_id:uuid}": {"regimen": "Letrozole", "modalities": ["hormone"]},
     "PUT /v1/patients/{patient_id:uuid}/disease-statuses/{fact_id:uuid}": {"status": "stable_disease", "method": "ct"},
@@ -103,12 +105,14 @@ class Adas(NamedTuple):
     fact: UUID
     task: UUID
     share: UUID
+    change: UUID
 
 
 def about_ada(path: str, cast: Cast, adas: Adas) -> str:
     path = path.replace("{patient_id:uuid}", str(cast.ada)).replace("{device_id:uuid}", str(cast.ada_phone))
     path = path.replace("{check_in_id:uuid}", str(adas.check_in)).replace("{alert_id:uuid}", str(adas.alert))
     path = path.replace("{fact_id:uuid}", str(adas.fact)).replace("{task_id:uuid}", str(adas.task)).replace("{share_id:uuid}", str(adas.share))
+    path = path.replace("{change_id:uuid}", str(adas.change))
     assert "{" not in path, f"{path}: teach this test what the new part of the path stands for"
     return path
 
@@ -125,7 +129,11 @@ async def adas(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection)
     assert answer.status_code == 200
     task = await client.post(f"/v1/patients/{cast.ada}/tasks", json={"words": "Only for my own team."}, headers=cast.cookie("nadia"))
     share = await client.post("/v1/me/shares", json={**SHARED, "for_name": "Only for my own team."}, headers=cast.phone("ada"))
-    return Adas(check_in_id, await owner.fetchval("select id from alerts where patient_id = $1", cast.ada), fact_id, UUID(task.json()["id"]), UUID(share.json()["share"]["id"]))
+    change_id = uuid7()
+    body = {"what": "Only for my own team.", "changed_at": "2026-03-02T08:00:00Z"}
+    assert (await client.put(f"/v1/patients/{cast.ada}/medication-changes/{change_id}", json=body, headers=cast.cookie("nadia"))).status_code == 200
+    alert_id = await owner.fetchval("select id from alerts where patient_id = $1", cast.ada)
+    return Adas(check_in_id, alert_id, fact_id, UUID(task.json()["id"]), UUID(share.json()["share"]["id"]), change_id)
 
 
 async def ask_everything(

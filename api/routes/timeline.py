@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import get
@@ -7,16 +7,16 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
 from api import access, queries, ranking, rules
-from api.access import Actor, Asking
+from api.access import Action, Actor, Asking
 from api.db import Connection
 from schemas.alerts import AlertHistory
 from schemas.check_ins import CheckIn
-from schemas.configurations import Configured
 from schemas.subscores import Subscores
 from schemas.timeline import Timeline
 
 MOST = 5000  # check-ins in one answer: years of daily ones
-MOST_ALERTS, MOST_PLANS, MOST_MESSAGES = 200, 200, 500
+MOST_ALERTS, MOST_PLANS, MOST_MESSAGES, MOST_CHANGES = 200, 200, 500, 500
+READS: tuple[Action, ...] = ("alert.read", "plan.read", "message.read", "patient.read", "fact.read")
 
 
 @get("/patients/{patient_id:uuid}/timeline")
@@ -46,24 +46,28 @@ async def timeline(
         instruments=await queries.instruments.versions(db, used),
         last_heard_at=state.last_heard_at,
         asks_for=rules.standing.unanswered(state.recent, state.answered_at),
-        alerts=await alerts_of(db, actor, patient.id, start),
-        plan=await plans_of(db, actor, patient.id),
-        messages=await queries.messages.of_patient(db, patient.id, start, MOST_MESSAGES) if access.permits(actor, "message.read") else [],
         subscores=subscores(found[:MOST][::-1]),
         discordances=rules.discordance.discordances(state.recent, recent_forms),
+        **await what_was_done(db, actor, patient.id, start),
     )
 
 
-async def alerts_of(db: Connection, actor: Actor, patient_id: UUID, since: datetime | None) -> list[AlertHistory]:
-    if not access.permits(actor, "alert.read"):
-        return []
+async def what_was_done(db: Connection, actor: Actor, patient_id: UUID, since: datetime | None) -> dict[str, Any]:
+    """By the team; each only for who may read it."""
+    may = {action for action in READS if access.permits(actor, action)}
+    return {
+        "alerts": await alerts_of(db, patient_id, since) if "alert.read" in may else [],
+        "plan": await queries.configurations.history(db, "plan", patient_id, MOST_PLANS) if "plan.read" in may else [],
+        "messages": await queries.messages.of_patient(db, patient_id, since, MOST_MESSAGES) if "message.read" in may else [],
+        "care": await queries.care_entries.of_patient(db, patient_id) if "patient.read" in may else [],
+        "medication_changes": await queries.medication_changes.standing(db, patient_id, since, MOST_CHANGES) if "fact.read" in may else [],
+    }
+
+
+async def alerts_of(db: Connection, patient_id: UUID, since: datetime | None) -> list[AlertHistory]:
     found = await queries.alerts.of_patient(db, patient_id, since, MOST_ALERTS)
     steps = await queries.alerts.steps_of(db, [alert.id for alert in found])
     return [AlertHistory(alert=alert, steps=steps[alert.id]) for alert in sorted(found, key=lambda alert: (alert.raised_at, alert.id))]
-
-
-async def plans_of(db: Connection, actor: Actor, patient_id: UUID) -> list[Configured]:
-    return await queries.configurations.history(db, "plan", patient_id, MOST_PLANS) if access.permits(actor, "plan.read") else []
 
 
 def subscores(check_ins: list[CheckIn]) -> list[Subscores]:

@@ -6,6 +6,7 @@
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.balm = {
+    pressed: (clicks) => (clicks ? true : window.dash_clientside.no_update),
     // Settled here and not by a server's "nothing new": that would be the newest answer, and Dash would throw away the one before it, still on its way.
     news(change) {
       const [patient] = location.pathname.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/) || [];

@@ -34,13 +34,13 @@ def resolve_form() -> Component:
     )
 
 
-def tell_fields() -> list[Component]:
-    """What goes to the patient's phone: a sentence that it says in its own language, own words, or both."""
+def tell_fields(name: str = "tell") -> list[Component]:
+    """What goes to the patient's phone: a sentence that it says in its own language, own words, or both. `name` begins the fields' ids."""
     phrases = [{"value": "", "label": "Nothing"}, *({"value": phrase, "label": said} for phrase, said in words.PHRASES.items())]
     note = "On their phone they read it alone: no doses, please say those in person"
     return [
-        dmc.Select(id="tell-phrase", label="Tell the patient", data=phrases, value="", allowDeselect=False, comboboxProps={"zIndex": 1000}),
-        dmc.Textarea(id="tell-text", label="In your own words", description=note, autosize=True, minRows=2),
+        dmc.Select(id=f"{name}-phrase", label="Tell the patient", data=phrases, value="", allowDeselect=False, comboboxProps={"zIndex": 1000}),
+        dmc.Textarea(id=f"{name}-text", label="In your own words", description=note, autosize=True, minRows=2),
     ]
 
 

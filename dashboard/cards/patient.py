@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import words
+from dashboard import plan_words, words
 from dashboard.cards.discordances import discordances
 from dashboard.cards.icons import icon
 from dashboard.cards.notices import notice
@@ -16,12 +16,12 @@ from schemas.symptom_states import SymptomNow
 from schemas.timeline import Timeline
 
 
-def heading(patient: Patient, today: datetime) -> Component:
+def heading(patient: Patient, today: datetime) -> list[Component]:
     local = today.astimezone(ZoneInfo(patient.zone)).date()
-    facts = ["" if patient.identifier == patient.name else patient.identifier or "", f"{words.CARES[patient.care]} since {words.day(patient.care_since_on)}"]
+    facts = ["" if patient.identifier == patient.name else patient.identifier or "", words.care_since(patient.care, patient.care_since_on)]
     if patient.born_on is not None:
         facts.insert(1, f"born {words.day(patient.born_on)}, {words.age(patient.born_on, local)} years old")
-    return html.Div([html.H1(patient.name), html.P(" · ".join(fact for fact in facts if fact), className="muted")])
+    return [html.H1(patient.name), html.P(" · ".join(fact for fact in facts if fact), className="muted")]
 
 
 def now(timeline: Timeline) -> list[Component]:
@@ -36,7 +36,17 @@ def now(timeline: Timeline) -> list[Component]:
         for (_, instrument, _), found in groups.items()
     ]
     standing = html.Section(stands, className="now", **{"aria-label": "How it stands now"}) if stands else no_scores(timeline)
-    return [*asked_for(timeline), *discordances(timeline), standing]
+    return [*pause(timeline), *asked_for(timeline), *discordances(timeline), standing]
+
+
+def pause(timeline: Timeline) -> list[Component]:
+    """Why it may be quiet here."""
+    content = timeline.plan[0].content if timeline.plan else {}
+    until = plan_words.pause_ahead(content, timeline.as_of)
+    if until is None:
+        return []
+    reason = f": {content['pause_reason'].rstrip('.')}" if content.get("pause_reason") else ""
+    return [html.P([html.B("Paused"), f" until {words.short_moment(until, timeline.zone, timeline.as_of)}{reason}. Nothing is expected before."], className="paused")]
 
 
 def asked_for(timeline: Timeline) -> list[Component]:

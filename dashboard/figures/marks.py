@@ -11,6 +11,7 @@ from dashboard.figures.series import Series
 from dashboard.figures.texts import wrapped
 from schemas.alerts import AlertHistory
 from schemas.configurations import Configured
+from schemas.medication_changes import MedicationChange
 from schemas.timeline import Timeline
 
 Kind = Literal["called", "answered", "medication"]
@@ -37,6 +38,7 @@ def marks(timeline: Timeline, one: Series) -> list[Mark]:
     """Those of this chart's time. What came of an alert stands on every chart, because it was done for the whole person."""
     begins = series.begins(timeline)
     found = [mark for history in timeline.alerts for mark in of_alert(history, timeline, one)]
+    found += [of_medication(change, timeline.zone) for change in timeline.medication_changes]
     return [mark for mark in found if begins <= mark.at <= timeline.as_of]
 
 
@@ -50,6 +52,11 @@ def of_alert(history: AlertHistory, timeline: Timeline, one: Series) -> list[Mar
     if alert.resolved_at is not None and alert.outcome is not None:
         found.append(Mark("medication" if alert.outcome == "medication_change" else "answered", alert.resolved_at, text))
     return found
+
+
+def of_medication(one: MedicationChange, zone: str) -> Mark:
+    text = f"<b>Medication changed</b>, {words.moment(one.changed_at, zone)}<br>{wrapped(one.what)}<br>Written by {wrapped(one.recorded_by)}"
+    return Mark("medication", one.changed_at, text)
 
 
 def called_from(history: AlertHistory, timeline: Timeline, one: Series) -> bool:

@@ -61,10 +61,17 @@ def content(me: StaffMe, timeline: Timeline, asked: str, wanted: str) -> list[An
         dcc.Link("‹ All patients", href="/team/", className="back"),
         html.Div(
             [
-                cards.patient.heading(timeline.patient, timeline.as_of),
+                html.Div(
+                    [
+                        html.Div(cards.patient.heading(timeline.patient, timeline.as_of), id="patient-head"),
+                        html.Button("Change care…", id="open-care", className="quiet change-care", hidden="care.change" not in me.may),
+                    ]
+                ),
                 html.Div(
                     [
                         html.Button("Record a check-in", id="record", className="button primary", hidden=not may_record),
+                        html.Button("Goals and plan", id="open-plan", className="button", hidden="plan.change" not in me.may),
+                        html.Button("Tell…", id="open-message", className="button", hidden="message.send" not in me.may, **{"aria-label": "Tell the patient something"}),
                         dcc.Link("Findings and wishes", href=f"/team/patients/{timeline.patient.id}/record", className="button") if "fact.read" in me.may else None,
                         dcc.Link("Hospice review", href=f"/team/reviews/{timeline.patient.id}", className="button") if "review.read" in me.may else None,
                         html.Button("Phones", id="open-devices", className="button", hidden="device.read" not in me.may),
@@ -76,11 +83,33 @@ def content(me: StaffMe, timeline: Timeline, asked: str, wanted: str) -> list[An
         ),
         patient_alerts(me, timeline) if "alert.read" in me.may else None,
         html.Div(cards.patient.now(timeline), id="now"),
-        html.Div([html.H2("Over time"), dmc.SegmentedControl(id="range", data=options, value=asked), html.P(said, className="muted")], className="range"),
+        html.Div(
+            [
+                html.H2("Over time"),
+                dmc.SegmentedControl(id="range", data=options, value=asked),
+                html.Button("Medication changed…", id="open-medication", className="button small", hidden="fact.record" not in me.may),
+                html.P(said, className="muted"),
+            ],
+            className="range",
+        ),
         html.Div(cards.course.course(timeline, asked), id="course", className="course"),
         courses.place() if "fact.read" in me.may else None,
         drawer("record-drawer", "Record a check-in", "lg", html.Div(id="record-form")),
         drawer("devices-drawer", "Phones that may answer", "md", html.Div(id="devices"), html.Div(id="new-code-place")),
+        *dialogs(timeline),
+    ]
+
+
+def dialogs(timeline: Timeline) -> list[Any]:
+    return [
+        dcc.Store(id="plan-held"),
+        dcc.Store(id="medication-draft"),
+        dcc.Store(id="medication-mistake"),
+        drawer("plan-drawer", f"Agreed with {timeline.patient.name}", "lg", html.Div(id="plan-form")),
+        dmc.Modal(id="care-dialog", title=f"Care of {timeline.patient.name}", closeButtonProps=CLOSE, children=html.Div(id="care-form")),
+        dmc.Modal(id="message-dialog", title=f"Tell {timeline.patient.name}", closeButtonProps=CLOSE, children=cards.care.message_form()),
+        dmc.Modal(id="medication-dialog", title=f"A change of medication of {timeline.patient.name}", closeButtonProps=CLOSE, children=html.Div(id="medication-form")),
+        dmc.Modal(id="medication-mistake-dialog", title="Mark as entered in error", closeButtonProps=CLOSE, children=cards.medication.mistake_form()),
         error_dialog(),
     ]
 
@@ -111,6 +140,7 @@ def error_dialog() -> Any:
 
 
 @callback(
+    Output("patient-head", "children"),
     Output("now", "children"),
     Output("course", "children"),
     Input("range", "value"),
@@ -121,7 +151,7 @@ def error_dialog() -> Any:
 )
 async def refresh(asked: str, _: Any, __: Any, patient: dict[str, Any]) -> Any:
     timeline = await api().timeline(UUID(patient["id"]), days(asked))
-    return cards.patient.now(timeline), cards.course.course(timeline, asked)
+    return cards.patient.heading(timeline.patient, timeline.as_of), cards.patient.now(timeline), cards.course.course(timeline, asked)
 
 
 @callback(

@@ -64,3 +64,27 @@ def reviews(ada: UUID, nadia: UUID, task: UUID) -> dict[str, Any]:
         "request-note.value": "forged",
         **{f"{button}.n_clicks": 1 for button in ("save-task", "send-request")},
     }
+
+
+def agreements(change: UUID) -> dict[str, Any]:
+    """What is agreed with a patient, under whose care they are, and a word to their phone."""
+    buttons = ("open-plan", "save-plan", "open-care", "save-care", "confirm-care", "care-not-yet", "open-message", "send-message", "open-medication", "save-medication", "mark-medication")
+    return {
+        **{f"{button}.n_clicks": 1 for button in buttons},
+        "plan-held.data": {"version": 0, "content": {}},
+        "goal.value": {"item": "pain", "value": 3},
+        "goal.id": {"item": "pain", "value": {"type": "goal", "item": "pain"}},
+        "times-a-day.value": 2,
+        "paused-until.value": "2026-04-01",
+        "pause-reason.value": "forged",
+        "care-choice.value": "died",
+        "care-since.value": "2026-03-01",
+        "care-note.value": "forged",
+        "medication-draft.data": str(uuid7()),
+        "medication-what.value": "forged",
+        "medication-at.value": "2026-03-02 08:00:00",
+        "medication-mistake.data": {"change": str(change)},
+        "medication-reason.value": "curious",
+        "message-phrase.value": "please_call_us",
+        "message-text.value": "forged",
+    }

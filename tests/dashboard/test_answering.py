@@ -28,6 +28,7 @@ class Desk(httpx.MockTransport):
         self.alerts, self.refuses, self.steps = list(alerts), refuses, steps or []
         self.asked: list[tuple[str, Any]] = []
         self.errors: list[dict[str, str]] = []
+        self.patterns: dict[tuple[str, str], list[Any]] = {}
         self.lists: dict[str, Any] = {
             "/v1/alerts": Alerts(alerts=self.alerts, as_of=NOON),
             "/v1/alerts/waiting": Waiting(urgent=1, all=2, held_back=3),
@@ -38,7 +39,7 @@ class Desk(httpx.MockTransport):
     def answer(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path
         self.asked.append((f"{request.method} {path}", msgspec.json.decode(request.content) if request.content else dict(request.url.params)))
-        if self.refuses and request.method == "POST":
+        if self.refuses and request.method in ("POST", "PUT"):
             problem = {"type": "x", "title": "No", "status": self.refuses, "detail": "The API's own sentence.", "errors": self.errors}
             return httpx.Response(self.refuses, content=msgspec.json.encode(problem))
         if path in self.lists:
@@ -51,8 +52,10 @@ class Desk(httpx.MockTransport):
         return [(what.removeprefix("POST /v1/alerts/"), body) for what, body in self.asked if what.startswith("POST")]
 
 
-def filled(part: dict[str, str], values: dict[str, Any]) -> Any:
+def filled(api: Desk, part: dict[str, str], values: dict[str, Any]) -> Any:
     """`values` by id and property; what isn't said is empty."""
+    if part["id"].startswith("{"):
+        return api.patterns[msgspec.json.decode(part["id"])["type"], part["property"]]
     return {**part, "value": values.get(f"{part['id']}.{part['property']}")}
 
 
@@ -63,7 +66,7 @@ async def called(api: Desk, output: str, begun_by: str, **values: Any) -> dict[s
         callbacks = (await browser.get("/team/_dash-dependencies")).json()
         (one,) = [one for one in callbacks if output in one["output"] and any(begun_by in part["id"] for part in one["inputs"])]
         outputs = [dict(zip(("id", "property"), part.rsplit(".", 1), strict=True)) for part in one["output"].strip(".").split("...")]
-        inputs, state = ([filled(part, values) for part in one[parts]] for parts in ("inputs", "state"))
+        inputs, state = ([filled(api, part, values) for part in one[parts]] for parts in ("inputs", "state"))
         body = {"output": one["output"], "outputs": outputs if one["output"].startswith("..") else outputs[0], "inputs": inputs, "state": state}
         answer = await browser.post("/team/_dash-update-component", json={**body, "changedPropIds": [trigger(inputs, begun_by)]}, headers=HEADERS)
     assert answer.status_code in (200, 204), answer.text

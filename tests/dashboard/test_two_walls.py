@@ -34,7 +34,7 @@ ROUTES = {
     "/team/_dash-update-component": "",  # the callbacks, each of them below
     "/team/_dash-ws-callback": "",  # the news, below
 }
-CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "save-hospice", "confirm-pack", "withdraw-pack", "mark-in-error", "mark-mistake", "resolve", "snooze", "assign", "tell", "alert-step", "alerts-several", "worklist-take", "save-task", "task-step", "send-request", "request-step")
+CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "save-hospice", "confirm-pack", "withdraw-pack", "mark-in-error", "mark-mistake", "resolve", "snooze", "assign", "tell", "alert-step", "alerts-several", "worklist-take", "save-task", "task-step", "send-request", "request-step", "save-plan", "confirm-care", "send-message", "save-medication", "mark-medication")
 
 
 class Hers(NamedTuple):
@@ -44,6 +44,7 @@ class Hers(NamedTuple):
     alert: str
     need: UUID
     task: UUID
+    change: UUID
 
 
 @pytest.fixture
@@ -74,7 +75,10 @@ async def alert(client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID) -> st
 @pytest.fixture
 async def hers(client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, ada_need: UUID, alert: str) -> Hers:
     task = await client.post(f"/v1/patients/{cast.ada}/tasks", json={"words": NOTE}, headers=cast.cookie("nadia"))
-    return Hers(ada_check_in, alert, ada_need, UUID(task.json()["id"]))
+    change = uuid7()
+    body = {"what": NOTE, "changed_at": "2026-03-02T08:00:00Z"}
+    assert (await client.put(f"/v1/patients/{cast.ada}/medication-changes/{change}", json=body, headers=cast.cookie("nadia"))).status_code == 200
+    return Hers(ada_check_in, alert, ada_need, UUID(task.json()["id"]), change)
 
 
 @pytest.fixture
@@ -152,6 +156,7 @@ def values(cast: Cast, hers: Hers) -> dict[str, Any]:
         "alert-dialog.data": Each({"does": does, "alert": hers.alert} for does in ("resolve", "snooze", "assign", "tell")),
         "revoke.data": {"device": str(cast.ada_phone)},
         **forged.records(cast.ada, hers.need),
+        **forged.agreements(hers.change),
         **forged.reviews(cast.ada, cast.nadia, hers.task),
     }
 

@@ -68,6 +68,8 @@ def test_a_bad_night_is_seen_answered_and_told(phone: Phone, ada: Patient, hospi
     card = page.locator(".alert", has=page.locator(f'a[href="{ada.path}"]'))
     expect(card).to_contain_text("Pain 8 of 10, severe", timeout=15_000)  # without a reload
     expect(card).to_contain_text("Urgent")
+    expect(card).to_contain_text("it calls you, on call")
+    expect(card.locator(".respond")).to_contain_text("take by")
     card.get_by_role("button", name="Take it").click()
     expect(card).to_contain_text("You have taken it")
     card.get_by_role("button", name="Start").click()

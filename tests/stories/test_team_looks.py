@@ -109,7 +109,8 @@ def test_axe_finds_nothing_serious_in_light_or_dark(windows: Windows, house: Hou
 
 def test_axe_finds_nothing_serious_in_the_forms_of_the_patient_page(windows: Windows, house: House) -> None:
     page = opened(windows, house, "patient")
-    for opener, landmark in (("Record a check-in", "Save"), ("Phones", "New code for a phone")):
+    openers = {"Record a check-in": "Save", "Phones": "New code for a phone", "Goals and plan": "Save", "Change care…": "Save", "Tell the patient something": "Send it"}
+    for opener, landmark in openers.items():
         page.get_by_role("button", name=opener).click()
         expect(page.get_by_role("dialog").get_by_role("button", name=landmark, exact=True)).to_be_visible()
         assert in_both_schemes(page, "[role=dialog]") == []

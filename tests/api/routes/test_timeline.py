@@ -72,7 +72,13 @@ async def test_a_phone_reads_neither_what_the_team_did_nor_its_plan(client: http
     await send(client, cast, clock, answers={"pain": 8})
     await client.put(f"/v1/patients/{cast.ada}/plan", json={"replaces": 0, "content": {"goals": {"pain": 3}}}, headers=cast.cookie("nadia"))
     found = await timeline(client, cast, cast.phone("ada"))
-    assert (found["alerts"], found["plan"], len(found["check_ins"])) == ([], [], 1)
+    assert (found["alerts"], found["plan"], found["care"], len(found["check_ins"])) == ([], [], [], 1)
+
+
+async def test_changes_of_care_stand_there_newest_first(client: httpx.AsyncClient, cast: Cast) -> None:
+    body = {"care": "hospice", "since_on": "2026-03-02", "note": "Moved in."}
+    assert (await client.post(f"/v1/patients/{cast.ada}/care", json=body, headers=cast.cookie("nadia"))).status_code == 200
+    assert [(one["care"], one.get("entered_by")) for one in (await timeline(client, cast))["care"]] == [("hospice", "Nadia Rahman"), ("palliative", None)]
 
 
 async def test_an_esas_r_brings_its_subscores_and_the_daily_check_none(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:

@@ -1,0 +1,68 @@
+"""What is agreed with one patient, read and written on the patient's page: goals, how often reports are expected, a pause."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from dash import ALL, Dash, Input, Output, State, no_update
+
+from dashboard import agreements, cards
+from dashboard.client import Refused, SignedOut, api
+from schemas.configurations import NewConfigured
+
+NUMBERS = "Please write whole numbers, or leave the field empty."
+
+
+def attach(app: Dash) -> None:
+    app.callback(
+        Output("plan-form", "children"), Output("plan-drawer", "opened"), Output("plan-held", "data"),
+        Input("open-plan", "n_clicks"), State("patient", "data"), prevent_initial_call=True,
+    )(open_form)  # fmt: skip
+    app.callback(
+        Output("plan-drawer", "opened", allow_duplicate=True), Output("stored", "data", allow_duplicate=True), Output("plan-error", "children"),
+        Input("save-plan", "n_clicks"), State("plan-held", "data"), State("patient", "data"),
+        State({"type": "goal", "item": ALL}, "value"), State({"type": "goal", "item": ALL}, "id"), State("times-a-day", "value"),
+        State("paused-until", "value"), State("pause-reason", "value"), prevent_initial_call=True, running=[(Output("save-plan", "disabled"), True, False)],
+    )(save)  # fmt: skip
+
+
+async def open_form(clicks: int | None, patient: dict[str, Any]) -> Any:
+    if not clicks:
+        return [no_update] * 3
+    versions = await agreements.plan_versions(UUID(patient["id"]))
+    shown = cards.plan.form(versions, await api().instruments(), patient["zone"], datetime.now(UTC))
+    held = {"version": versions[0].version, "content": versions[0].content} if versions else {"version": 0, "content": {}}
+    return shown, True, held
+
+
+async def save(
+    clicks: int | None, held: dict[str, Any] | None, patient: dict[str, Any], levels: list[Any], ids: list[dict[str, str]], times: Any, until: str | None,
+    reason: str | None,
+) -> Any:  # fmt: skip
+    """What the form doesn't show (own thresholds) stays as it was."""
+    if not clicks or held is None:
+        return [no_update] * 3
+    goals = {one["item"]: level for one, level in zip(ids, levels, strict=True) if level not in ("", None)}
+    if not all(isinstance(number, int) for number in [*goals.values(), *([times] if times else [])]):
+        return no_update, no_update, NUMBERS
+    pause = {"paused_until": moment(held["content"], until, patient["zone"]), "pause_reason": (reason or "").strip() if until else ""}
+    content = {**held["content"], "goals": goals, "times_a_day": times or None, **pause}
+    try:
+        stored = await agreements.change_plan(UUID(patient["id"]), NewConfigured(replaces=held["version"], content=content))
+    except SignedOut:
+        raise
+    except Refused as refused:
+        return no_update, no_update, refused.sentence
+    return False, f"plan {stored.version}", ""
+
+
+def moment(content: dict[str, Any], until: str | None, zone: str) -> str | None:
+    """The beginning of that day, where the patient is; the same day as before leaves the moment as it was."""
+    if not until:
+        return None
+    here, day = ZoneInfo(zone), date.fromisoformat(until[:10])
+    before = content.get("paused_until")
+    if before and datetime.fromisoformat(before).astimezone(here).date() == day:
+        return str(before)
+    return datetime.combine(day, time(0), here).isoformat()

@@ -1,0 +1,126 @@
+"""What is agreed with a patient: the form, and what saving it asks of the API."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from dashboard import cards
+from schemas.configurations import Configured
+from schemas.instruments import Instrument, Scale
+from tests.dashboard.charts import ADA, NOON, ZONE, instrument, item, parts, text_of, timeline
+from tests.dashboard.test_answering import Desk, called
+
+PLAN = f"/v1/patients/{ADA}/plan"
+PATIENT = {"id": str(ADA), "name": "Ada", "zone": ZONE, "may": []}
+
+
+def version(number: int = 1, **content: Any) -> Configured:
+    return Configured(version=number, content=content, set_at=NOON - timedelta(days=9 - number), set_by="Nadia")
+
+
+def form(*versions: Configured, instruments: list[Instrument] | None = None) -> Any:
+    return cards.plan.form(list(versions), instruments or [instrument()], ZONE, NOON)
+
+
+def goals(shown: Any) -> dict[str, Any]:
+    return {part.label: part.value for part in parts(shown) if isinstance(getattr(part, "id", None), dict)}
+
+
+def field(shown: Any, name: str) -> Any:
+    (found,) = [part for part in parts(shown) if getattr(part, "id", None) == name]
+    return found
+
+
+def test_each_symptom_that_is_asked_here_can_have_a_goal_and_what_nobody_asked_is_empty() -> None:
+    shown = form(version(goals={"pain": 3}))
+    assert "At what level would you be comfortable?" in text_of(shown)
+    assert goals(shown) == {"Pain": 3, "Nausea": ""}
+
+
+def test_a_goal_for_what_is_not_asked_here_is_kept_in_sight() -> None:
+    assert goals(form(version(goals={"low_mood": 2})))["Low mood"] == 2
+    assert "Itching" not in goals(form(instruments=[instrument(), instrument(id="other", items=[item("itching")], asked=False)]))
+
+
+def test_a_symptom_of_two_questionnaires_is_asked_about_once_on_its_own_scale() -> None:
+    shown = form(instruments=[instrument(), instrument(id="esas-r", items=[item("pain")], scale=Scale(0, 100))])
+    (pain,) = [part for part in parts(shown) if getattr(part, "label", "") == "Pain"]
+    assert (pain.min, pain.max) == (0, 10)
+
+
+@pytest.mark.parametrize(("until", "shown"), [("2026-03-05T00:00:00+01:00", "2026-03-05"), ("2026-03-02T12:00:00Z", None), (None, None)])
+def test_a_pause_that_lies_ahead_is_shown_and_one_that_is_over_is_not(until: str | None, shown: str | None) -> None:
+    found = form(version(paused_until=until, pause_reason="In hospital"))
+    assert field(found, "paused-until").value == shown and field(found, "pause-reason").value == ("In hospital" if shown else "")
+
+
+def test_who_wrote_what_when_stands_below_newest_first() -> None:
+    said = text_of(form(version(2, goals={"pain": 3}), version(1, goals={"pain": 5})))
+    assert said.index("Pain: comfortable at 3, before at 5.") < said.index("Pain: comfortable at 5.")
+    assert "What was agreed before (2)" in said and "Nadia:" in said
+    assert "agreed before" not in text_of(form())
+
+
+def test_a_pause_is_said_on_the_page_with_its_reason_while_it_lasts() -> None:
+    told = structs.replace(timeline(), plan=[version(paused_until="2026-03-05T00:00:00+01:00", pause_reason="In hospital.")])
+    assert "Paused  until 5 Mar, 00:00: In hospital. Nothing is expected before." in text_of(cards.patient.now(told))
+    over = structs.replace(timeline(), plan=[version(paused_until="2026-03-01T00:00:00+01:00")])
+    assert "Paused" not in text_of(cards.patient.now(over))
+
+
+async def save(api: Desk, held: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    ids = [{"id": {"type": "goal", "item": name}, "property": "id", "value": {"type": "goal", "item": name}} for name in ("pain", "nausea")]
+    levels = fields.pop("levels", (3, ""))
+    api.patterns = {
+        ("goal", "id"): ids,
+        ("goal", "value"): [{"id": one["id"], "property": "value", "value": level} for one, level in zip(ids, levels, strict=True)],
+    }
+    values = {"save-plan.n_clicks": 1, "plan-held.data": held, "patient.data": PATIENT, **{name.replace("__", "."): value for name, value in fields.items()}}
+    return await called(api, "plan-error", "save-plan", **values)
+
+
+def planned() -> Desk:
+    api = Desk()
+    api.lists[PLAN] = version(5)
+    return api
+
+
+def sent(api: Desk) -> dict[str, Any]:
+    ((what, body),) = api.asked
+    assert what == f"PUT {PLAN}"
+    return dict(body)
+
+
+async def test_saving_writes_the_next_version_and_leaves_what_the_form_does_not_show() -> None:
+    api = planned()
+    held = {"version": 4, "content": {"thresholds": {"rise": 3}, "goals": {"pain": 5}}}
+    answer = await save(api, held, **{"times-a-day__value": 2, "paused-until__value": "2026-03-05", "pause-reason__value": " In hospital "})
+    assert sent(api) == {"replaces": 4, "content": {"thresholds": {"rise": 3}, "goals": {"pain": 3}, "times_a_day": 2,
+                                                    "paused_until": "2026-03-05T00:00:00+01:00", "pause_reason": "In hospital"}}  # fmt: skip
+    assert answer["response"]["plan-drawer"] == {"opened": False} and answer["response"]["stored"] == {"data": "plan 5"}
+
+
+async def test_an_emptied_form_takes_everything_back() -> None:
+    api = planned()
+    await save(api, {"version": 4, "content": {"goals": {"pain": 5}, "times_a_day": 2, "paused_until": "2026-03-05T00:00:00+01:00"}}, levels=("", None))
+    assert sent(api)["content"] == {"goals": {}, "times_a_day": None, "paused_until": None, "pause_reason": ""}
+
+
+async def test_the_same_day_leaves_the_moment_of_a_pause_as_it_was() -> None:
+    api = planned()
+    await save(api, {"version": 4, "content": {"paused_until": "2026-03-05T07:30:00Z"}}, **{"paused-until__value": "2026-03-05"})
+    assert sent(api)["content"]["paused_until"] == "2026-03-05T07:30:00Z"
+
+
+@pytest.mark.parametrize("fields", [{"levels": (3.5, "")}, {"times-a-day__value": 1.5}])
+async def test_what_is_no_whole_number_is_asked_about(fields: dict[str, Any]) -> None:
+    api = planned()
+    assert "whole numbers" in str((await save(api, {"version": 0, "content": {}}, **fields))["response"]) and api.asked == []
+
+
+async def test_somebody_else_s_change_is_said_in_the_form_and_nothing_is_overwritten() -> None:
+    api = Desk(refuses=409)
+    answer = await save(api, {"version": 0, "content": {}})
+    assert answer["response"] == {"plan-error": {"children": "The API's own sentence."}}
