@@ -35,6 +35,7 @@ from schemas.messages import Tell
 from schemas.patients import NewPatient
 from schemas.problems import Problem
 from schemas.quality import Quality
+from schemas.reminders import Reminders
 from schemas.staff_members import TeamMember
 from schemas.timeline import Timeline
 from schemas.worklist import Worklist
@@ -144,6 +145,9 @@ class Api:
 
     async def new_enrolment_code(self, patient_id: UUID) -> EnrolmentCode:
         return await self.ask("POST", f"/v1/patients/{patient_id}/enrolment-codes", EnrolmentCode)
+
+    async def reminders(self, patient_id: UUID) -> Reminders:
+        return await self.ask("GET", f"/v1/patients/{patient_id}/reminders", Reminders)
 
     async def devices(self, patient_id: UUID) -> list[Device]:
         return await self.ask("GET", f"/v1/patients/{patient_id}/devices", list[Device])

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard import words
 from schemas.enrolments import Device, EnrolmentCode
 from schemas.patients import Patient
+from schemas.reminders import Reminders
 
 
 def form() -> Component:
@@ -86,6 +87,15 @@ def devices(found: list[Device], zone: str, *, may_revoke: bool, may_add: bool) 
     empty = html.P("No phone is set up yet. Make a code and let the patient scan it.", className="muted")
     add = html.Button("New code for a phone", id="new-code", className="button") if may_add else None
     return html.Div([html.Ul(rows, className="devices") if rows else empty, add])
+
+
+def reminders(chosen: Reminders, zone: str) -> Component:
+    """As the patient chose them on a phone; here they are only read."""
+    if not chosen.times:
+        return html.P("No reminders were chosen on a phone.", className="muted")
+    where = "" if chosen.zone == zone else f" ({chosen.zone})"
+    closed = f", on {words.counted(chosen.phones, 'phone', 'phones')} also while the app is closed" if chosen.phones else ", when the app is opened"
+    return html.P(f"Reminded at {', '.join(chosen.times)}{where}{closed}.", className="muted")
 
 
 def device(one: Device, zone: str, *, may_revoke: bool) -> Component:

@@ -167,9 +167,12 @@ async def show_devices(clicks: int | None, patient: dict[str, Any]) -> Any:
 
 
 async def device_list(patient: dict[str, Any]) -> Any:
-    found = await api().devices(UUID(patient["id"]))
-    may = patient["may"]
-    return cards.enrolment.devices(found, patient["zone"], may_revoke="device.revoke" in may, may_add="enrolment_code.create" in may)
+    found, may = await api().devices(UUID(patient["id"])), patient["may"]
+    chosen = await api().reminders(UUID(patient["id"]))
+    return [
+        cards.enrolment.devices(found, patient["zone"], may_revoke="device.revoke" in may, may_add="enrolment_code.create" in may),
+        cards.enrolment.reminders(chosen, patient["zone"]),
+    ]
 
 
 @callback(

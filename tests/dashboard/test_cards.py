@@ -6,6 +6,7 @@ from msgspec import structs
 from dashboard import cards, words
 from schemas.enrolments import Device, EnrolmentCode
 from schemas.instruments import Scale
+from schemas.reminders import Reminders
 from schemas.worklist import Worklist, WorklistRow
 from tests.dashboard.charts import ADA, NOON, ZONE, check_in, instrument, nadia, patient, symptom, text_of, timeline
 
@@ -156,3 +157,15 @@ def test_the_code_is_shown_with_its_picture_and_end() -> None:
 def test_a_phone_that_was_taken_back_offers_nothing_more() -> None:
     one = Device(id=ADA, patient_id=ADA, name="Ada's phone", enrolled_at=NOON, revoked_at=NOON)
     assert "Take back" not in text_of(cards.enrolment.devices([one], ZONE, may_revoke=True, may_add=True))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        (Reminders(times=[], zone=ZONE), "No reminders were chosen on a phone."),
+        (Reminders(times=["08:00", "20:00"], zone=ZONE), "Reminded at 08:00, 20:00, when the app is opened."),
+        (Reminders(times=["08:00"], zone="UTC", phones=2), "Reminded at 08:00 (UTC), on 2 phones also while the app is closed."),
+    ],
+)
+def test_the_reminders_that_a_patient_chose_stand_beside_the_phones(chosen: Reminders, said: str) -> None:
+    assert text_of(cards.enrolment.reminders(chosen, ZONE)) == said
