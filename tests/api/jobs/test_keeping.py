@@ -19,8 +19,8 @@ GOING = [
 
 
 async def rounds_after(error: Exception) -> int:
-    """How often it is done when the first time fails so; at most three times."""
-    done, enough = 0, asyncio.Event()
+    """How often it is done when the first time fails so; the third is enough."""
+    done = 0
 
     async def do() -> None:
         nonlocal done
@@ -28,12 +28,9 @@ async def rounds_after(error: Exception) -> int:
         if done == 1:
             raise error
         if done == 3:
-            enough.set()
+            raise asyncio.CancelledError
 
-    keeping = asyncio.create_task(keep(0, "job", do))
-    await asyncio.wait({keeping, asyncio.create_task(enough.wait())}, return_when=asyncio.FIRST_COMPLETED)
-    keeping.cancel()
-    await asyncio.gather(keeping, return_exceptions=True)
+    await asyncio.gather(keep(0, "job", do), return_exceptions=True)
     return done
 
 
