@@ -16,7 +16,7 @@ import * as state from "./state.js";
 import * as store from "./store.js";
 import { keepUpToDate, quietMoment } from "./updates.js";
 import * as vault from "./vault.js";
-import { known, speak, t } from "./words.js";
+import { LANGUAGES, known, speak, t } from "./words.js";
 
 const PAGES = { "": home, "cannot-wait": cannotWait, "check-in": checkIn, history, people: choice, reminders, review, settings, start };
 const LIVE = [home, history, cannotWait, choice]; // drawn anew when something changed; the others hold what is being typed
@@ -115,12 +115,21 @@ function takeCode() {
   window.history.replaceState(null, "", `${location.pathname}#/start`);
 }
 
+const preferred = () => known(navigator.languages ?? [navigator.language ?? "en"]);
+
+// Without a connection in another language that is here, rather than not at all.
+async function begun(language) {
+  for (const one of [language, ...Object.keys(LANGUAGES)]) {
+    if (await speak(one).then(() => true, () => false)) return;
+  }
+}
+
 async function run() {
   takeCode();
   try {
-    speak((await store.setting("language")) ?? known(navigator.languages ?? [navigator.language]));
+    await begun((await store.setting("language")) ?? preferred());
   } catch {
-    speak(known(navigator.languages ?? ["en"]));
+    await begun(preferred());
     page.replaceChildren(title(t("page.no_storage")));
     return;
   }

@@ -1,6 +1,8 @@
 // Keeps the app's own files for the time without a connection, whole or not at all, and sends what waits when the browser wakes it.
 // The server writes both lines below: each file with the beginning of its SHA-256, so that old and new files never mix.
 import { sendAll } from "./outbox.js";
+import * as store from "./store.js";
+import { fileOf, known } from "./words.js";
 
 const FILES = /*FILES*/{};
 const VERSION = /*VERSION*/"";
@@ -11,9 +13,20 @@ self.addEventListener("install", (event) => event.waitUntil(fill()));
 
 // One file of another version, and the whole install is given up; the version that works stays, and the browser tries again later.
 async function fill() {
-  const found = await Promise.all(Object.entries(FILES).map(checked));
+  const words = [await wordsSpoken(), ...(await wordsHere())];
+  const found = await Promise.all(Object.entries(FILES).filter(([name]) => !isWords(name) || words.includes(name)).map(checked));
   const cache = await caches.open(CACHE);
   await Promise.all(found.map(([name, answer]) => cache.put(address(name), answer)));
+}
+
+// Of the languages that nobody here speaks the words are loaded when one is chosen, and then kept.
+const isWords = (name) => name.startsWith("words/");
+
+const wordsSpoken = async () => fileOf(known([await store.setting("language").catch(() => null), ...navigator.languages].filter(Boolean)));
+
+async function wordsHere() {
+  const isHere = await Promise.all(Object.keys(FILES).map((name) => isWords(name) && caches.match(address(name))));
+  return Object.keys(FILES).filter((_, at) => isHere[at]);
 }
 
 async function checked([name, digest]) {
@@ -39,7 +52,16 @@ self.addEventListener("fetch", (event) => {
   if (request.method === "GET" && name !== null && name in FILES) event.respondWith(kept(name, request));
 });
 
-const kept = async (name, request) => (await (await caches.open(CACHE)).match(address(name))) ?? fetch(request);
+async function kept(name, request) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(address(name))) ?? (isWords(name) ? added(cache, name) : fetch(request));
+}
+
+async function added(cache, name) {
+  const [, answer] = await checked([name, FILES[name]]);
+  await cache.put(address(name), answer.clone());
+  return answer;
+}
 
 // The page asks for this in a quiet moment, never in the middle of a check-in.
 self.addEventListener("message", (event) => {

@@ -1,5 +1,6 @@
 // A new version of the app waits until nobody is in the middle of something; then the page begins anew with all files of one version.
 import { changed } from "./nav.js";
+import { fileOf, language } from "./words.js";
 
 const HOUR = 3600000;
 
@@ -11,16 +12,21 @@ export async function keepUpToDate() {
   const hadOne = Boolean(navigator.serviceWorker.controller);
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     isNew = hadOne || isNew; // the first one takes over a page that has its files already
+    words();
     changed({ here: true });
   });
   const registration = await navigator.serviceWorker.register("sw.js", { type: "module", updateViaCache: "none" }).catch((error) => console.error(error));
   if (!registration) return;
+  if (hadOne) words();
   if (registration.waiting) comes(registration.waiting);
   watch(registration);
   registration.addEventListener("updatefound", () => watch(registration));
   setInterval(() => registration.update().catch(() => null), HOUR);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && registration.update().catch(() => null));
 }
+
+// What is spoken here, the service worker keeps, also where it was chosen before there was one. Asking for it is enough.
+const words = () => fetch(fileOf(language())).catch(() => null);
 
 function watch(registration) {
   const coming = registration.installing;

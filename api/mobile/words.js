@@ -1,10 +1,9 @@
-// All words that people read, one catalogue a language. Only Balm's own texts are translated: a questionnaire of others stays as its authors wrote it.
-import de from "./words/de.js";
-import en from "./words/en.js";
-import es from "./words/es.js";
-
+// All words that people read, one catalogue a language, of which a phone loads its own. Only Balm's own texts are translated: a questionnaire of others stays
+// as its authors wrote it.
 export const LANGUAGES = { en: "English", de: "Deutsch", es: "Español" };
-const CATALOGUES = { de, en, es };
+const CATALOGUES = {};
+// As in the English catalogue, which not every phone has: an organisation that has written nothing of its own says this.
+const NOT_WATCHED = "This app is not watched around the clock. If it can't wait, please call.";
 const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"];
 
 let spoken = "en";
@@ -13,10 +12,15 @@ export const language = () => spoken;
 // For times and dates: the language as spoken where the phone is, so that British clocks show 22:09.
 export const locale = (preferred = navigator.languages ?? []) => preferred.find((one) => one.toLowerCase().split("-")[0] === spoken) ?? spoken;
 export const direction = (language) => (RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr");
-export const known = (wanted) => wanted.map((one) => one.toLowerCase().split("-")[0]).find((one) => Object.hasOwn(CATALOGUES, one)) ?? "en";
+export const known = (wanted) => wanted.map((one) => one.toLowerCase().split("-")[0]).find((one) => Object.hasOwn(LANGUAGES, one)) ?? "en";
 
-export function speak(wanted) {
-  spoken = known([wanted]);
+export const fileOf = (language) => `words/${language}.js`;
+
+// Rejects where its words aren't here and can't be loaded; then everything stays in the language that it is in.
+export async function speak(wanted) {
+  const language = known([wanted]);
+  CATALOGUES[language] ??= (await import(`./${fileOf(language)}`)).default;
+  spoken = language;
   document.documentElement.lang = spoken;
   document.documentElement.dir = direction(spoken);
 }
@@ -43,4 +47,4 @@ export const instrumentWords = (instrument, field) => ofQuestionnaire(instrument
 export const itemWords = (instrument, item, field) => ofQuestionnaire(instrument)?.[item.id]?.[field] ?? item[field] ?? "";
 
 // What the organisation says about who is watching; Balm's own sentence in the reader's language.
-export const watchedWords = (text, usual = "bar.not_watched") => (!text || text === en.bar.not_watched ? t(usual) : text);
+export const watchedWords = (text, usual = "bar.not_watched") => (!text || text === NOT_WATCHED ? t(usual) : text);

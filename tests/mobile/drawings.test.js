@@ -9,8 +9,8 @@ const DAY = 86400000;
 const drawn = (given = {}) => scale(INSTRUMENT, PAIN, { chosen: null, before: null, choose: () => null, labelledBy: "question", ...given });
 const buttons = (element) => [...element.querySelectorAll("button")];
 
-export function every_number_says_what_it_means() {
-  speak("en");
+export async function every_number_says_what_it_means() {
+  await speak("en");
   const labels = buttons(drawn()).map((button) => button.getAttribute("aria-label"));
   equal(labels, ["0 of 10: No pain", ...Array.from({ length: 9 }, (_, n) => `${n + 1} of 10`), "10 of 10: The worst pain"]);
 }

@@ -33,14 +33,14 @@ export function seen_is_said_of_the_check_in_that_was_seen_and_of_no_other() {
   for (const messages of [[], [seen("an older one")]]) ok(text(state({ messages }), "#standing").includes("That doesn't say that somebody has read it."));
 }
 
-export function what_the_nurse_said_stands_there_with_her_name_in_the_readers_language() {
+export async function what_the_nurse_said_stands_there_with_her_name_in_the_readers_language() {
   const told = (phrase, words) => ({ kind: "told", phrase, text: words, at: iso(0), by: "Nadia Rahman" });
   const messages = [told("nurse_will_call_today", "Before noon."), seen("c1"), told(null, "I am thinking of you."), told("a_phrase_of_next_year", null), told("please_call_us", null)];
   const lines = () => [...page(state({ messages })).querySelectorAll("#told .line")].map((one) => one.textContent);
   equal(lines(), ["A nurse will call you today. Before noon.", "I am thinking of you.", "Please call us."]);
-  speak("de");
+  await speak("de");
   equal(lines()[0], "Eine Pflegekraft ruft Sie heute an. Before noon.");
-  speak("en");
+  await speak("en");
   ok(text(state({ messages }), "#told").includes("Nadia Rahman, "));
   equal(text(state(), "#told"), null);
 }

@@ -19,6 +19,7 @@ USUAL = ["Europe/Berlin"]
 RUN = """async ([file, name]) => {
   const tests = await import(`/tests/${file}`);
   const names = Object.keys(tests).filter((one) => !["ZONES", "before"].includes(one));
+  await (await import("/app/words.js")).speak("en");
   try {
     await tests.before?.();
     await tests[name]();

@@ -43,5 +43,27 @@ def test_two_check_ins_without_a_connection_survive_a_killed_browser_and_stand_o
 
 def test_the_app_goes_over_the_line_once_although_the_page_and_its_worker_both_need_it(phones: Phones, hospice: Hospice) -> None:
     phone = phones.on_disk(phones.line()).set_up(hospice.enrol("Ada")).keeps_the_app()
-    assert set(phone.line.sent) == set(app_of(FOLDER)) - {"index.html"} | {""}
+    assert set(phone.line.sent) == set(app_of(FOLDER)) - {"index.html", "words/de.js", "words/es.js"} | {""}
     assert [name for name, times in Counter(phone.line.sent).items() if times > 1] == []
+
+
+def test_a_language_is_loaded_when_it_is_chosen_and_kept_from_then_on(phones: Phones, hospice: Hospice) -> None:
+    phones.faults.expect("Failed to load resource")
+    phone = phones.on_disk(phones.line()).set_up(hospice.enrol("Ada")).keeps_the_app()
+    phone.open().page.goto("/app/#/settings")
+    chosen, html = phone.page.locator("#language"), phone.page.locator("html")
+    chosen.select_option("de")
+    expect(html).to_have_attribute("lang", "de")
+    assert phone.line.sent.count("words/de.js") == 1
+
+    phone.go_offline()
+    phone.page.reload()
+    expect(phone.page.get_by_role("heading", name="Einstellungen")).to_be_visible()
+    chosen.select_option("es")
+    expect(phone.page.get_by_text("Das braucht eine Verbindung.")).to_be_visible()
+    expect(chosen).to_have_value("de")
+    expect(html).to_have_attribute("lang", "de")
+    chosen.select_option("en")
+    expect(phone.page.get_by_role("heading", name="Settings")).to_be_visible()
+    phone.page.reload()
+    expect(html).to_have_attribute("lang", "en")

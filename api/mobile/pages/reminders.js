@@ -58,7 +58,7 @@ async function saved({ patient_id, token }, times) {
   changed();
 }
 
-const whatWentWrong = (error) => t(error instanceof Unreachable ? "reminders.offline" : "reminders.cannot");
+const whatWentWrong = (error) => t(error instanceof Unreachable ? "page.offline" : "reminders.cannot");
 
 function whileClosed(person, redraw) {
   if (!person.push_key || !push.isPossible() || Notification.permission === "denied") return h("p", { class: "small" }, t("reminders.cannot"));

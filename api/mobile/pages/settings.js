@@ -6,7 +6,7 @@ import * as people from "../people.js";
 import { forget as forgetUnkept } from "../state.js";
 import * as store from "../store.js";
 import * as vault from "../vault.js";
-import { LANGUAGES, language, speak, t } from "../words.js";
+import { LANGUAGES, fileOf, language, speak, t } from "../words.js";
 import { alertLine, backHome, field, sure } from "./parts.js";
 
 const SHORTEST_PIN = 4;
@@ -30,14 +30,22 @@ export function draw(state, redraw) {
 }
 
 function languages(redraw) {
-  const choose = async (event) => {
-    await store.set("language", event.target.value);
-    speak(event.target.value);
+  const problem = alertLine();
+  const choose = async ({ target }) => {
+    try {
+      if (!(await fetch(fileOf(target.value))).ok) throw new Error("not here"); // first, because a module that failed once isn't asked for again
+      await speak(target.value);
+    } catch {
+      target.value = language();
+      problem.textContent = t("page.offline");
+      return;
+    }
+    await store.set("language", language());
     changed({ here: true });
     redraw({ keepFocus: true });
   };
   const options = Object.entries(LANGUAGES).map(([code, name]) => h("option", { value: code, selected: code === language(), lang: code }, name));
-  return field(t("settings.language"), h("select", { id: "language", onchange: choose }, options));
+  return [field(t("settings.language"), h("select", { id: "language", onchange: choose }, options)), problem];
 }
 
 function toggle(name, words, state) {

@@ -170,7 +170,6 @@ export default {
     time: "Zeit {n}",
     save: "Speichern",
     saved: "Gespeichert.",
-    offline: "Das braucht eine Verbindung. Bitte versuchen Sie es später noch einmal.",
     push: "Auch wenn die App geschlossen ist; über Ihre Gesundheit steht da nichts.",
     cannot: "Dieses Telefon kann nicht erinnern, während die App geschlossen ist. Beim Öffnen sagt sie, was fällig war.",
     due: "Sie wollten um {time} erinnert werden.",
@@ -186,6 +185,7 @@ export default {
   },
   page: {
     back: "Zurück",
+    offline: "Das braucht eine Verbindung. Bitte versuchen Sie es später noch einmal.",
     no_storage: "In diesem Browser kann Balm nichts aufheben, Ihre Antworten gingen verloren. Bitte nehmen Sie ein normales Fenster, kein privates.",
     trouble: "Auf diesem Telefon ist etwas schiefgegangen. Was Sie geschrieben haben, ist aufgehoben. Bitte versuchen Sie es noch einmal.",
   },

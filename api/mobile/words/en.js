@@ -170,7 +170,6 @@ export default {
     time: "Time {n}",
     save: "Save",
     saved: "Saved.",
-    offline: "That needs a connection. Please try again later.",
     push: "Also while the app is closed; it says nothing about your health.",
     cannot: "This phone can't remind you while the app is closed. When you open it, it says what was due.",
     due: "You wanted to be reminded at {time}.",
@@ -186,6 +185,7 @@ export default {
   },
   page: {
     back: "Back",
+    offline: "That needs a connection. Please try again later.",
     no_storage: "This browser doesn't let Balm keep anything, so answers would be lost. Please use a normal window, not a private one.",
     trouble: "Something went wrong on this phone. What you wrote is kept. Please try again.",
   },

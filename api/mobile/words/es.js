@@ -170,7 +170,6 @@ export default {
     time: "Hora {n}",
     save: "Guardar",
     saved: "Guardado.",
-    offline: "Para esto hace falta conexión. Inténtelo más tarde, por favor.",
     push: "También con la aplicación cerrada; no dice nada de su salud.",
     cannot: "Este teléfono no puede recordarle nada con la aplicación cerrada. Al abrirla, dice lo que tocaba.",
     due: "Quería que se le recordara a las {time}.",
@@ -186,6 +185,7 @@ export default {
   },
   page: {
     back: "Atrás",
+    offline: "Para esto hace falta conexión. Inténtelo más tarde, por favor.",
     no_storage: "Este navegador no deja que Balm guarde nada y sus respuestas se perderían. Use una ventana normal, no una privada, por favor.",
     trouble: "Algo ha fallado en este teléfono. Lo que escribió está guardado. Inténtelo de nuevo, por favor.",
   },
