@@ -39,3 +39,24 @@ class PrognosticScore(Struct, kw_only=True, frozen=True):
     sentence: str
     source: str
     limits: list[str]
+
+
+class Approximation(Struct, kw_only=True, frozen=True):
+    """What published tables make of a performance score in another scale: shown as "approximately, by table X", and never stored as if it had been scored."""
+
+    sentence: str
+    source: str
+    evidence: Evidence
+
+
+class Prompt(Struct, kw_only=True, frozen=True):
+    """A question for a clinician's own thought, never put to a patient or a relative. It gives no points, moves nobody on a list and starts nothing.
+
+    `note`: what may not be read out of an answer. `kind`: as what an answer can be recorded; `answers` newest first.
+    """
+
+    question: str
+    note: str
+    source: str
+    kind: str
+    answers: list[Evidence]

@@ -8,7 +8,7 @@ from schemas.derivations import Derivation, Recist
 from schemas.entries import Noun
 from schemas.patients import Patient
 from schemas.preferences import Preference, Question
-from schemas.prognostic_scores import PrognosticScore
+from schemas.prognostic_scores import Approximation, PrognosticScore, Prompt
 from schemas.screenings import Change, Listing, PackName, Screening
 from schemas.text import Line, Name, Note
 
@@ -130,6 +130,8 @@ class HospiceReview(Struct, kw_only=True, frozen=True):
     listing: Listing
     screening: Screening
     scores: list[PrognosticScore]
+    approximations: list[Approximation]
+    prompt: Prompt
     derivations: list[Derivation]
     responses: list[Recist]
     changes: list[NotedChange]

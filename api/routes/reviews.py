@@ -43,6 +43,8 @@ async def review(db: NamedDependency[Connection], actor: Asking, now: NamedDepen
         listing=found.listing,
         screening=found.screening,
         scores=rules.prognosis.of_facts.scores(found.facts),
+        approximations=rules.prognosis.performance_scales.approximations(found.facts),
+        prompt=rules.prognosis.surprise_question.prompt(found.facts),
         derivations=rules.oncology.of_facts.derivations(found.facts),
         responses=rules.oncology.of_facts.responses(found.facts),
         changes=await queries.screenings.changes(db, patient_id, CHANGES),

@@ -29,7 +29,7 @@ def content(found: HospiceReview, course: Course, questions: Sequence[Question],
         standing(found, reader, may_ask="review.ask" in may),
         html.Div(
             [
-                html.Div(grounds(found), className="review-main"),
+                html.Div(grounds(found, may_record="fact.record" in may), className="review-main"),
                 html.Div([trajectory.trajectory(course), tasks.of_review(found, reader), trajectory.noted(found, reader.zone)], className="review-side"),
             ],
             className="review",
@@ -85,11 +85,16 @@ def history(past: Sequence[ReviewRequest], zone: str) -> Component:
     return html.Details([html.Summary("Asked for before"), html.Ul(said)], id="requests-before")
 
 
-def grounds(found: HospiceReview) -> list[Component]:
+def grounds(found: HospiceReview, *, may_record: bool) -> list[Component]:
     """Unfolded where the patient is listed for review; else the wishes come first for the eye too."""
-    parts = [pack(found.screening.pack), *criteria.sections(found.screening), scores.scores(found.scores, found.patient.id)]
-    told = scores.course(found.derivations, found.responses, found.patient.id)
-    inside = [html.H2("The criteria, one by one"), *parts, *([told] if told else [])]
+    patient_id = found.patient.id
+    parts = [pack(found.screening.pack), *criteria.sections(found.screening), scores.scores(found.scores, patient_id)]
+    more = [
+        scores.approximate(found.approximations, patient_id),
+        scores.prompt(found.prompt, patient_id, may_record=may_record),
+        scores.course(found.derivations, found.responses, patient_id),
+    ]
+    inside = [html.H2("The criteria, one by one"), *parts, *(one for one in more if one)]
     if found.listing.state == "for_review":
         return inside
     return [html.Details([html.Summary(FOLDED[found.listing.state]), *inside], id="criteria-folded", className="folded")]

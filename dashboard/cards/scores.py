@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dashboard import fact_words, review_words, words
 from dashboard.cards import criteria, evidence
 from schemas.derivations import Derivation, Recist
-from schemas.prognostic_scores import PrognosticScore, ScorePart
+from schemas.prognostic_scores import Approximation, PrognosticScore, Prompt, ScorePart
 
 CONFIRM = "Criterion met, needs clinician confirmation"
 
@@ -50,6 +50,31 @@ def given(one: ScorePart, patient_id: UUID) -> Any:
         return said
     when = dcc.Link(fact_words.short_day(one.evidence.on), href=review_words.place(patient_id, one.evidence))
     return [*said, " (", when, ")"]
+
+
+def approximate(found: Sequence[Approximation], patient_id: UUID) -> Component | None:
+    """Beside each sentence the day of the score it was made from."""
+    if not found:
+        return None
+    told = [html.P([one.sentence, " (", dcc.Link(fact_words.short_day(one.evidence.on), href=review_words.place(patient_id, one.evidence)), ")"]) for one in found]
+    source = html.Details([html.Summary("Source and limits"), *limits((), found[0].source)], id="score-approximate")
+    return html.Section([html.H3("In another scale, approximately"), *told, source], className="card score-words", **{"aria-label": "In another scale, approximately"})
+
+
+def prompt(one: Prompt, patient_id: UUID, *, may_record: bool) -> Component:
+    """A question, what was answered so far, and where to write an answer down. No score."""
+    way = dcc.Link("Write down your answer", href=review_words.record(patient_id, "assessment", one.kind), className="button small") if may_record else None
+    return html.Section(
+        [
+            html.Div([html.H3("A question for your own thought"), way], className="head-line"),
+            html.P(html.B(one.question)),
+            html.P(one.note, className="muted"),
+            evidence.entries(one.answers, patient_id, "prompt"),
+            html.Details([html.Summary("Source and limits"), *limits((), one.source)], id="score-prompt"),
+        ],
+        className="card score-words",
+        **{"aria-label": "A question for your own thought"},
+    )
 
 
 def course(derivations: Sequence[Derivation], responses: Sequence[Recist], patient_id: UUID) -> Component | None:

@@ -14,6 +14,7 @@ from schemas.entries import Entry
 from schemas.evidence import Evidence
 from schemas.facts import Facts
 from schemas.preferences import Preference, Question
+from schemas.prognostic_scores import Prompt
 from schemas.reviews import HospiceReview, ReviewEntry, Reviews, Task
 from schemas.screenings import CriterionResult, Listing, Missing, PackName, Screening, SectionResult
 from tests.dashboard.charts import ADA, NOON, ZONE, patient
@@ -28,6 +29,7 @@ PACK = PackName(
 TREATMENT = Question(topic="disease_directed_treatment", label="Treatment of the disease", words={"none": "No more", "every_treatment": "Every treatment there is"})
 GOALS = Question(topic="goals_of_care", label="What matters most", words={"comfort": "To be comfortable"})
 QUESTIONS = [GOALS, TREATMENT, Question(topic="surrogate", label="Who decides if they can't", words={"named": "This person"}, names_people=True)]
+PROMPT = Prompt(question="Would it surprise you?", note="Not a test.", source="Downar 2017", kind="surprise_question", answers=[])
 ADLS = Missing(words="Activities of daily living: none on record", noun="assessment", kind="adls")
 
 
@@ -83,8 +85,8 @@ def task(words: str = "Ask for the albumin", **changes: Any) -> Task:
 
 def review(*sections: SectionResult, **changes: Any) -> HospiceReview:
     usual: dict[str, Any] = {
-        "patient": patient(), "wishes": [wish()], "unasked": [], "listing": listing(), "screening": screening(*sections), "scores": [], "derivations": [],
-        "responses": [], "changes": [], "requests": [], "tasks": [],
+        "patient": patient(), "wishes": [wish()], "unasked": [], "listing": listing(), "screening": screening(*sections), "scores": [], "approximations": [],
+        "prompt": PROMPT, "derivations": [], "responses": [], "changes": [], "requests": [], "tasks": [],
     }  # fmt: skip
     return HospiceReview(**{**usual, **changes})
 

@@ -12,7 +12,7 @@ from dashboard import cards
 from dashboard.cards.tasks import Reader
 from schemas.derivations import Derivation
 from schemas.preferences import Confidant
-from schemas.prognostic_scores import PrognosticScore, ScorePart
+from schemas.prognostic_scores import Approximation, PrognosticScore, ScorePart
 from schemas.reviews import NotedChange, ReviewRequest
 from schemas.screenings import Change, Missing
 from tests.dashboard.charts import ADA, NOON, ZONE, parts, text_of
@@ -21,6 +21,7 @@ from tests.dashboard.reviewed import (
     GOALS,
     MAY,
     PACK,
+    PROMPT,
     QUESTIONS,
     READER,
     TODAY,
@@ -169,6 +170,20 @@ def test_a_score_that_can_t_be_computed_says_what_is_missing_and_shows_what_ther
     said = words_of(page(scores=[pap, structs.replace(pap, score="ppi", points=4.5, maximum=15, sentence="PPI 4.5 of 15: over 4, not over 6.")]))
     assert "Cannot compute: lymphocyte count missing." in said and "KPS 50 ( 2 Mar 2026 ) 1 point" in said and "Lymphocyte count missing" in said
     assert "albumin is older than 14 days ( 10 Feb 2026 )" in said and "4.5 of 15 PPI 4.5 of 15: over 4, not over 6." in said
+
+
+def test_a_score_in_another_scale_is_only_approximate_and_says_by_which_table() -> None:
+    one = Approximation(sentence="PPS 60 is approximately ECOG 2 by Ma 2010, 3 by Prasad 2018.", source="Ma 2010; Prasad 2018.", evidence=evidence("PPS 60 %"))
+    assert "PPS 60 is approximately ECOG 2 by Ma 2010, 3 by Prasad 2018. ( 2 Mar 2026 )" in words_of(page(approximations=[one]))
+    assert "approximately" not in words_of(page())
+
+
+def test_the_surprise_question_is_a_prompt_whose_answers_give_no_points() -> None:
+    asked = structs.replace(PROMPT, answers=[evidence("Surprised by death within 12 months?: Unsure", noun="assessment")])
+    shown = page(prompt=asked)
+    assert "Would it surprise you? Not a test. Surprised by death within 12 months?: Unsure 2 Mar 2026" in words_of(shown)
+    assert links(shown)["Write down your answer"] == f"/team/patients/{ADA}/record?kind=surprise_question"
+    assert "Write down your answer" not in words_of(page(prompt=asked, may=["review.read"]))
 
 
 def test_a_marker_alone_needs_a_clinician_to_say_what_it_means() -> None:
