@@ -48,9 +48,14 @@ async def planned(db: Connection, patient: Patient, before: PatientPlan, now: da
 
 
 async def heard(db: Connection, patient: Patient, state: SymptomState, forms: Instruments, now: datetime) -> bool:
-    """A report came: the count begins anew. False where it came so late that it is silent all the same."""
+    """A report came: the count begins anew. False where it came so late that it is silent all the same. Somebody sent it, though: unless silence was called
+    already, nothing is missed before it came, so that a late report by itself calls nobody."""
     expected, worst = await listen(db, patient, state, forms)
-    return rules.silence.silent(state.last_heard_at, worst, expected, now) is None
+    if rules.silence.silent(state.last_heard_at, worst, expected, now) is None:
+        return True
+    if await open_alert(db, patient.id) is None:
+        await begin_anew(db, patient, now)
+    return False
 
 
 async def fire(db: Connection, timer: Timer, now: datetime) -> None:

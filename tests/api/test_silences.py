@@ -111,6 +111,15 @@ async def test_a_late_report_that_was_severe_makes_it_more_pressing_at_once(clie
     assert (alert["level"], [step["step"] for step in await steps(client, cast, alert)]) == ("soon", ["raised", "escalated"])
 
 
+async def test_a_severe_report_that_comes_two_days_late_is_no_silence_until_another_is_missed(client: httpx.AsyncClient, cast: Cast, pool: Pool, clock: Clock) -> None:
+    clock.move(days=2)
+    await report(client, cast, NOW, pain=8)
+    await round_of(pool, midnight(6) - timedelta(seconds=1))
+    assert await waiting(client, cast) == []
+    await round_of(pool, midnight(6))
+    assert (await only(client, cast))["findings"][0]["sentence"] == "Not heard of: 1 expected report missed; the last one was severe."
+
+
 async def test_severe_silence_stands_on_the_list_above_what_somebody_has(client: httpx.AsyncClient, cast: Cast, pool: Pool) -> None:
     await report(client, cast, NOW, pain=8)
     await do(client, cast, await only(client, cast), "acknowledge")

@@ -122,7 +122,9 @@ class Life:
         if not late and deed.pain is not None and deed.pain >= 7 and not self.is_known(deed.pain, deed.at):
             self.call("pain", "urgent", deed.pain, deed.at)
         silence = self.about("silence")
-        if silence and not self.is_silent(deed.at):
+        if self.is_silent(deed.at):
+            self.not_before = self.not_before if silence else max(self.not_before, deed.at)
+        elif silence:
             self.close(silence, "ended", deed.at)
 
     def is_known(self, pain: int, now: int) -> bool:
