@@ -3,6 +3,7 @@
 from api.rules import (
     answers,
     assessments,
+    benefit_periods,
     calendar,
     calls,
     changes,
@@ -10,6 +11,7 @@ from api.rules import (
     crisis,
     discordance,
     doses,
+    due_items,
     facts,
     findings,
     follow_ups,
@@ -31,6 +33,7 @@ from api.rules import (
 __all__ = [
     "answers",
     "assessments",
+    "benefit_periods",
     "calendar",
     "calls",
     "changes",
@@ -38,6 +41,7 @@ __all__ = [
     "crisis",
     "discordance",
     "doses",
+    "due_items",
     "facts",
     "findings",
     "follow_ups",
