@@ -9,8 +9,8 @@ from schemas.instruments import Instrument
 
 
 def labels(instruments: Sequence[Instrument]) -> dict[str, str]:
-    """Item -> its name in the newest questionnaire that has it."""
-    ordered = sorted(instruments, key=lambda one: one.loaded_at)
+    """Item -> its name in the newest questionnaire that has it, where one is asked here in that one."""
+    ordered = sorted(instruments, key=lambda one: (one.asked, one.loaded_at))
     return {item.id: item.label for instrument in ordered for item in instrument.items}
 
 

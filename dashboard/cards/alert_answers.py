@@ -26,7 +26,7 @@ def resolve_form() -> Component:
         [
             dmc.RadioGroup(radios, id="outcome", label="What was done?", className="radios"),
             dmc.Textarea(id="outcome-note", label="Note for the team", description="May stay empty", autosize=True, minRows=2),
-            *tell_fields(),
+            *tell_fields(nothing="Nothing"),
             html.P(id="resolve-error", className="field-error", role="alert"),
             html.Button("Resolve it", id="resolve", className="button primary"),
         ],
@@ -34,9 +34,9 @@ def resolve_form() -> Component:
     )
 
 
-def tell_fields(name: str = "tell") -> list[Component]:
+def tell_fields(name: str = "tell", nothing: str = "Own words only") -> list[Component]:
     """What goes to the patient's phone: a sentence that it says in its own language, own words, or both. `name` begins the fields' ids."""
-    phrases = [{"value": "", "label": "Nothing"}, *({"value": phrase, "label": said} for phrase, said in words.PHRASES.items())]
+    phrases = [{"value": "", "label": nothing}, *({"value": phrase, "label": said} for phrase, said in words.PHRASES.items())]
     note = "On their phone they read it alone: no doses, please say those in person"
     return [
         dmc.Select(id=f"{name}-phrase", label="Tell the patient", data=phrases, value="", allowDeselect=False, comboboxProps={"zIndex": 1000}),

@@ -93,18 +93,20 @@ def table(one: Series, timeline: Timeline) -> Component:
 
 
 def table_columns(one: Series, summed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A column in which nothing stands would push what does out of sight."""
+    noted, marked = any(check_in.note for check_in in one.check_ins), any(words.marks(check_in) for check_in in one.check_ins)
     items = [
-        {"field": item.id, "headerName": item.label, "width": 136, "cellRenderer": "BalmScoreCell", "cellDataType": False, "sortable": False}
+        {"field": item.id, "headerName": item.label, "width": 128, "cellRenderer": "BalmScoreCell", "cellDataType": False, "sortable": False}
         for item in one.items
     ]
     return [
         {"field": "when", "headerName": "When", "pinned": "left", "width": 186, "sortable": False},
         *items,
         *summed,
-        {"field": "note", "headerName": "Note", "minWidth": 200, "flex": 1, "tooltipField": "note"},
-        {"field": "by", "headerName": "Answered by", "width": 210},
-        {"field": "entered_by", "headerName": "Entered by", "width": 150},
-        {"field": "marks", "headerName": "Marks", "width": 190, "tooltipField": "marks"},
+        *([{"field": "note", "headerName": "Note", "minWidth": 180, "flex": 2, "tooltipField": "note"}] if noted else []),
+        *([{"field": "marks", "headerName": "Marks", "minWidth": 150, "flex": 1, "tooltipField": "marks"}] if marked else []),
+        {"field": "by", "headerName": "Answered by", "minWidth": 190, "flex": 1, "tooltipField": "by"},
+        {"field": "entered_by", "headerName": "Entered by", "width": 150, "tooltipField": "entered_by"},
         {"field": "id", "headerName": "", "width": 222, "pinned": "right", "sortable": False, "cellRenderer": "BalmActions"},
     ]
 

@@ -25,7 +25,7 @@ def form(versions: list[Configured], instruments: list[Instrument], zone: str, n
     tomorrow = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
     return html.Div(
         [
-            html.Fieldset([html.Legend(QUESTION), html.P(ASKED_HOW, className="muted"), html.Div(goals(content, instruments, known), className="side-by-side")]),
+            html.Fieldset([html.Legend(QUESTION), html.P(ASKED_HOW, className="muted"), *goals(content, instruments, known)]),
             dmc.NumberInput(
                 id="times-a-day", label="Check-ins expected a day", description="Empty: as usual here", value=content.get("times_a_day") or "", min=1, max=12,
                 allowDecimal=False,
@@ -44,10 +44,19 @@ def form(versions: list[Configured], instruments: list[Instrument], zone: str, n
 
 
 def goals(content: dict[str, Any], instruments: list[Instrument], known: dict[str, str]) -> list[Component]:
-    """What is asked here, and what has a goal already."""
-    scales = {item.id: one.scale for one in reversed(instruments) if one.asked for item in one.shown}
+    """What is asked here and what has a goal already; what further questionnaires ask is folded."""
+    asked, further = scales_of(instruments, asked=True), scales_of(instruments, asked=False)
     written: dict[str, int] = content.get("goals", {})
-    return [goal(item, plan_words.label(item, known), scales.get(item), written.get(item)) for item in [*scales, *(item for item in written if item not in scales)]]
+    first = [*asked, *(item for item in written if item not in asked)]
+    rest = [item for item in further if item not in first]
+    shown = {item: goal(item, plan_words.label(item, known), asked.get(item) or further.get(item), written.get(item)) for item in [*first, *rest]}
+    folded = html.Details([html.Summary(f"Further symptoms ({len(rest)})"), html.Div([shown[item] for item in rest], className="side-by-side")], id="plan-further")
+    return [html.Div([shown[item] for item in first], className="side-by-side"), *([folded] if rest else [])]
+
+
+def scales_of(instruments: list[Instrument], *, asked: bool) -> dict[str, Scale]:
+    """By item; where two questionnaires have it, the first one's."""
+    return {item.id: one.scale for one in reversed(instruments) if one.asked is asked for item in (one.shown if asked else one.items)}
 
 
 def goal(item: str, label: str, scale: Scale | None, level: int | None) -> Component:

@@ -25,9 +25,9 @@ def choices(form: Any, name: str) -> list[tuple[str, str]]:
     return [(one["value"], one["label"]) for one in select.data]
 
 
-@pytest.mark.parametrize("form", [cards.alert_answers.resolve_form(), cards.alert_answers.tell_form()])
-def test_every_phrase_can_be_told_and_nothing_is_told_unless_chosen(form: Any) -> None:
-    assert choices(form, "tell-phrase") == [("", "Nothing"), *words.PHRASES.items()]
+@pytest.mark.parametrize(("form", "without"), [(cards.alert_answers.resolve_form(), "Nothing"), (cards.alert_answers.tell_form(), "Own words only")])
+def test_every_phrase_can_be_told_and_none_is_unless_chosen(form: Any, without: str) -> None:
+    assert choices(form, "tell-phrase") == [("", without), *words.PHRASES.items()]
     assert "no doses" in str(form)
 
 

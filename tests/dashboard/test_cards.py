@@ -4,6 +4,7 @@ import pytest
 from msgspec import structs
 
 from dashboard import cards, words
+from dashboard.figures import series
 from schemas.enrolments import Device, EnrolmentCode
 from schemas.instruments import Scale
 from schemas.reminders import Reminders
@@ -109,6 +110,16 @@ def test_who_reported_without_a_score_was_heard_all_the_same() -> None:
 def test_a_report_that_answers_nothing_has_an_open_table_and_no_chart() -> None:
     (card,) = cards.course.course(timeline(check_in(1, answers={}, note="Please call", asks_for="help_now")), "14")
     assert "open=True" in str(card) and "Please call" in str(card) and "Graph" not in str(card)
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [({}, set()), ({"note": "sore"}, {"note"}), ({"corrects": ADA}, {"marks"}), ({"note": "sore", "asks_for": "call_back"}, {"note", "marks"})],
+)
+def test_the_table_has_no_column_in_which_nothing_stands(changes: dict[str, object], shown: set[str]) -> None:
+    (one,) = series.split(timeline(check_in(2), check_in(1, **changes)))
+    fields = [column["field"] for column in cards.course.table_columns(one, [])]
+    assert set(fields) & {"note", "marks"} == shown and {"when", "pain", "by", "entered_by", "id"} <= set(fields)
 
 
 def test_an_empty_range_is_a_sentence() -> None:

@@ -41,7 +41,14 @@ def test_each_symptom_that_is_asked_here_can_have_a_goal_and_what_nobody_asked_i
 
 def test_a_goal_for_what_is_not_asked_here_is_kept_in_sight() -> None:
     assert goals(form(version(goals={"low_mood": 2})))["Low mood"] == 2
-    assert "Itching" not in goals(form(instruments=[instrument(), instrument(id="other", items=[item("itching")], asked=False)]))
+
+
+def test_what_further_questionnaires_ask_is_folded_until_it_has_a_goal() -> None:
+    both = [instrument(), instrument(id="other", items=[item("itching"), item("pain")], asked=False)]
+    for versions, folded in (((), True), ((version(goals={"itching": 1}),), False)):
+        shown = form(*versions, instruments=both)
+        assert list(goals(shown)) == ["Pain", "Nausea", "Itching"]
+        assert ("Further symptoms (1)" in text_of(shown)) is folded
 
 
 def test_a_symptom_of_two_questionnaires_is_asked_about_once_on_its_own_scale() -> None:
