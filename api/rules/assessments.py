@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from api.rules.calendar import in_words
 from api.rules.kinds import KINDS
 from schemas.assessments import Assessment, Kind, NewAssessment, Number, Value, Words
 
@@ -150,7 +151,7 @@ def doubt(new: NewAssessment, last: Assessment | None) -> str | None:
         mixed = factor_of(shape, used) / factor_of(shape, other)
         if other != used and abs(amount / (last.amount * mixed) - 1) <= ALIKE:
             before = shown(original(shape, last.amount, used))
-            return f"The last one, of {last.observed_on}, was {before} {used}. Is this in {other}?"
+            return f"The last one, of {in_words(last.observed_on)}, was {before} {used}. Is this in {other}?"
     return None
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from api.rules.calendar import in_words
 from api.rules.kinds import KINDS
 from schemas.assessments import Assessment, Number, Value, Words
 from schemas.check_ins import Respondent
@@ -97,7 +98,7 @@ def none_of(kinds: Sequence[str]) -> Missing:
 
 
 def too_old(kind: str, on: date, age_days: int | None) -> Missing:
-    return missing_assessment(kind, f"the newest is of {on}, older than {age_days} days")
+    return missing_assessment(kind, f"the newest is of {in_words(on)}, older than {age_days} days")
 
 
 def unknown(*missing: Missing, evidence: Sequence[Evidence] = ()) -> Found:

@@ -15,6 +15,7 @@ from schemas.evidence import Status
 from schemas.screenings import CriterionResult, Screening, SectionResult
 
 SHAPES: dict[Status, str] = {"met": "met", "not_met": "not-met", "unknown": "unknown"}
+NO_NUMBER = "No number"  # is asked for; a document's own words on it stand in the note
 ORDER: tuple[Status, ...] = ("met", "not_met", "unknown")
 
 
@@ -57,7 +58,8 @@ def is_told(one: CriterionResult) -> bool:
 
 
 def tally(one: SectionResult) -> str:
-    return f"{words.sentence(one.needs)}. {one.met} met, {one.not_met} not met, {one.unknown} unknown."
+    needs = "" if one.note and one.note.startswith(NO_NUMBER) else f"{words.sentence(one.needs)}. "  # the note says it already
+    return f"{needs}{one.met} met, {one.not_met} not met, {one.unknown} unknown."
 
 
 def state(status: Status, said: str = "", since: str = "") -> Component:

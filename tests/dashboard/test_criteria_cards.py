@@ -88,6 +88,8 @@ def test_a_section_for_which_no_number_is_asked_has_no_outcome_of_its_own() -> N
     counted = criteria.section(section(criterion(), status=None, needs="no number is asked for", title="Part I"), ADA)
     judged = criteria.section(section(criterion(), status="met"), ADA)
     assert "Part I No number is asked for. 1 met, 0 not met, 1 unknown." in words_of(counted)
+    noted = criteria.section(section(criterion(), status=None, needs="no number is asked for", title="Part I", note="No number is asked for. For services."), ADA)
+    assert "Part I 1 met, 0 not met, 1 unknown. No number is asked for. For services." in words_of(noted), "said once"
     assert words_of(judged).startswith("Part II. Baseline Met All of these.")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from api.rules.calendar import in_words
 from schemas.evidence import Evidence
 from schemas.screenings import Change, CriterionResult, Screening
 
@@ -63,11 +64,11 @@ def reason(old: CriterionResult | None, new: CriterionResult | None, came: Seque
     if old is None or new is None:
         return "Screened for the first time." if new else "No longer screened."
     if came:
-        return f"New: {in_words(came)}."
+        return f"New: {told(came)}."
     if went:
-        return f"No longer counts: {in_words(went)}."
+        return f"No longer counts: {told(went)}."
     return "Time passed: the evidence became too old." if new.status == "unknown" else "Time passed."
 
 
-def in_words(found: Sequence[Evidence]) -> str:
-    return "; ".join(f"{one.words} ({one.on})" for one in found)
+def told(found: Sequence[Evidence]) -> str:
+    return "; ".join(f"{one.words} ({in_words(one.on)})" for one in found)

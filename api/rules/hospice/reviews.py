@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
+from api.rules.calendar import in_words
 from api.rules.hospice.looks.wishes import evidence_of
 from api.rules.record import Record, record_of
 from schemas.facts import Facts
@@ -56,16 +57,16 @@ def placed(record: Record, wish: Preference | None, strong: int, *, clinician_as
         return not_now(wish, record.today)
     if wish.stance == UNDECIDED:
         return "conversation", "Asked, and undecided: consider going on with the conversation."
-    return "for_review", in_words(strong)
+    return "for_review", how_strong(strong)
 
 
 def not_now(wish: Preference, today: date) -> tuple[State, str]:
     if today - wish.observed_on < ASK_AGAIN:
-        return "not_listed", f"Asked on {wish.observed_on}; doesn't want to talk about it now."
-    return "conversation", f"Asked on {wish.observed_on}, and didn't want to talk then: consider asking whether they do now."
+        return "not_listed", f"Asked on {in_words(wish.observed_on)}; doesn't want to talk about it now."
+    return "conversation", f"Asked on {in_words(wish.observed_on)}, and didn't want to talk then: consider asking whether they do now."
 
 
-def in_words(strong: int) -> str:
+def how_strong(strong: int) -> str:
     return {
         1: "Some criteria of decline are met.",
         2: "Criteria of a disease, or many of decline, are met.",

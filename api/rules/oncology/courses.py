@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from api.rules.calendar import span
+from api.rules.calendar import partial_in_words, span
 from schemas.disease_statuses import DiseaseStatus, Method
 from schemas.evidence import Evidence
 from schemas.treatment_lines import Response, TreatmentLine
@@ -70,7 +70,7 @@ def best_response(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -> Res
 
 def evidence_of_line(line: TreatmentLine) -> Evidence:
     number = f"line {line.number}: " if line.number else ""
-    reason = f", stopped{f' {line.stopped_on}' if line.stopped_on else ''}: {line.stop_reason.replace('_', ' ')}" if line.stop_reason else ""
+    reason = f", stopped{f' {partial_in_words(line.stopped_on)}' if line.stopped_on else ''}: {line.stop_reason.replace('_', ' ')}" if line.stop_reason else ""
     best = f", best response {line.best_response.replace('_', ' ')}" if line.best_response else ""
     return Evidence(noun="treatment_line", id=line.entry.id, on=line.observed_on, words=f"{number}{line.regimen}{reason}{best}")
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
+from api.rules.calendar import in_words
 from schemas.assessments import Assessment
 from schemas.derivations import Derivation, Word
 from schemas.evidence import Evidence, Status
@@ -91,8 +92,8 @@ def of_run(word: Word, found: Sequence[Point], points: Sequence[Point], again: t
     if not found:
         return derived(word, "not_met", why, points[-1:])
     if found[-1].on - found[0].on < again:
-        return derived(word, "unknown", f"{why}, reached once", found, [f"a second result at least {again.days} days after {found[0].on}"])
-    return derived(word, "met", f"{why}, reached since {found[0].on}", found, since=found[0].on)
+        return derived(word, "unknown", f"{why}, reached once", found, [f"a second result at least {again.days} days after {in_words(found[0].on)}"])
+    return derived(word, "met", f"{why}, reached since {in_words(found[0].on)}", found, since=found[0].on)
 
 
 def smallest(points: Sequence[Point]) -> Fraction:
@@ -156,5 +157,5 @@ def cea_course(points: Sequence[Point]) -> Derivation:
     """The course in numbers and how often it rose in a row; what it means is for a clinician."""
     shown = points[-SHOWN:]
     rises = len(run(points, lambda one, before: one.value > before[-1].value))
-    why = f"{' -> '.join(number(one.value) for one in shown)}, risen {rises} times in a row" if shown else "no result on record"
+    why = f"{' → '.join(number(one.value) for one in shown)}, risen {'once' if rises == 1 else f'{rises} times'} in a row" if shown else "no result on record"
     return derived("cea_course", None, why, shown)

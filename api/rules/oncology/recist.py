@@ -142,9 +142,8 @@ def sentence(response: Response, sums: Sums, measurement: Measurement) -> str:
     """'Progressive disease: sum 72 mm, +20 % and +12 mm over the nadir of 60 mm, -28 % from the baseline of 100 mm.'"""
     parts = []
     if sums.current is not None and sums.baseline is not None and sums.nadir is not None:
-        over = round(sums.current - sums.nadir, 1)
         parts.append(f"sum {sums.current:g} mm")
-        parts.append(f"{signed(percent(sums.nadir, sums.current))} % and {signed(over)} mm over the nadir of {sums.nadir:g} mm" if sums.nadir else f"{signed(over)} mm over a nadir of 0 mm")
+        parts.append(beside_nadir(sums.current, sums.nadir))
         parts.append(f"{signed(percent(sums.baseline, sums.current))} % from the baseline of {sums.baseline:g} mm")
     if measurement.new_lesions:
         parts.append("new lesions")
@@ -152,6 +151,13 @@ def sentence(response: Response, sums: Sums, measurement: Measurement) -> str:
         parts.append("other lesions progressed")
     parts += [f"{what} missing" for what in missing(sums, measurement)]
     return f"{WORDS[response].capitalize()}: {', '.join(parts)}."
+
+
+def beside_nadir(current: float, nadir: float) -> str:
+    over = round(current - nadir, 1)
+    if over <= 0:
+        return f"under the smallest before, {nadir:g} mm" if over else f"as small as the smallest before, {nadir:g} mm"
+    return f"{signed(percent(nadir, current))} % and {signed(over)} mm over the nadir of {nadir:g} mm" if nadir else f"{signed(over)} mm over a nadir of 0 mm"
 
 
 def signed(number: float | None) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from api.rules.calendar import in_words
 from api.rules.kinds import KINDS
 from api.rules.prognosis.mgps import mgps
 from api.rules.prognosis.pap import pap
@@ -120,4 +121,4 @@ def with_entry(part: ScorePart, reading: Reading | None) -> ScorePart:
     if reading.is_recent:
         return replace(part, evidence=evidence)
     days = BLOOD if reading.entry.kind in OF_BLOOD else SEEN
-    return replace(part, evidence=evidence, missing=f"{KINDS[reading.entry.kind].label} of {reading.entry.observed_on} is older than {days} days")
+    return replace(part, evidence=evidence, missing=f"{KINDS[reading.entry.kind].label} of {in_words(reading.entry.observed_on)} is older than {days} days")

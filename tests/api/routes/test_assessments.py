@@ -59,7 +59,7 @@ async def test_a_weight_in_what_looks_like_another_unit_is_asked_about_and_store
     await nadia.stored("assessments", kind="weight", value=62, observed_on="2026-02-01")
     asked = await nadia.put("assessments", kind="weight", value=137)
     assert problem(asked) == (400, "fact-doubted")
-    assert asked.json()["errors"][0]["detail"] == "The last one, of 2026-02-01, was 62 kg. Is this in lb?"
+    assert asked.json()["errors"][0]["detail"] == "The last one, of 1 February 2026, was 62 kg. Is this in lb?"
     assert (await nadia.stored("assessments", kind="weight", value=137, sure=True))["amount"] == 137
 
 

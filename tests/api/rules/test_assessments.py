@@ -167,5 +167,5 @@ def test_whoever_is_sure_is_not_asked_again_and_neither_is_a_first_weight_or_wha
 
 
 def test_the_question_names_the_last_value_in_the_unit_that_was_used() -> None:
-    assert doubt(new("weight", 137), last(62)) == "The last one, of 2026-02-01, was 62 kg. Is this in lb?"
-    assert doubt(new("weight", 62, "lb"), last(62)) == "The last one, of 2026-02-01, was 137 lb. Is this in kg?"
+    assert doubt(new("weight", 137), last(62)) == "The last one, of 1 February 2026, was 62 kg. Is this in lb?"
+    assert doubt(new("weight", 62, "lb"), last(62)) == "The last one, of 1 February 2026, was 137 lb. Is this in kg?"

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from api.rules.calendar import latest, span
+from api.rules.calendar import in_words, latest, span
 from api.rules.hospice.asks import CancerKind, DaysIll, HasDisease, ProgressedUnderTreatment, SpreadOf
 from api.rules.oncology.courses import PROGRESSION, evidence_of_line, evidence_of_status, is_firm
 from api.rules.record import Found, Record, is_old, unknown
@@ -98,7 +98,7 @@ def stopped_for_progression(line: TreatmentLine, record: Record, age_days: int |
 
 
 def newer_than(day: date) -> Missing:
-    return Missing(words=f"a newer assessment of the disease than of {day}", noun="disease_status")
+    return Missing(words=f"a newer assessment of the disease than of {in_words(day)}", noun="disease_status")
 
 
 def line_before(status: DiseaseStatus, record: Record) -> TreatmentLine | None:

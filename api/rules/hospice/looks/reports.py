@@ -26,8 +26,16 @@ def wanted(items: Sequence[str], course: SymptomCourse) -> bool:
     return course.item in items and any(report.severity is not None for report in course.reports)
 
 
-def no_reports(items: Sequence[str], reports: int, days: int) -> Missing:
-    return Missing(words=f"{reports} reports of {items[0].replace('_', ' ')} in {days} days", noun="check_in", kind=items[0])
+def no_reports(items: Sequence[str], wanted: str) -> Missing:
+    return Missing(words=f"Reports of {items[0].replace('_', ' ')}: {wanted}", noun="check_in", kind=items[0])
+
+
+def lasting(ask: PersistentReport) -> Missing:
+    return no_reports(ask.items, f"at least {ask.reports} in the last {ask.days} days, over at least half of them")
+
+
+def two_fortnights(ask: WorseReport) -> Missing:
+    return no_reports(ask.items, f"at least {ask.reports} in the last {FORTNIGHT.days} days, and as many in the {FORTNIGHT.days} days that ended {ask.days} days ago")
 
 
 def persistent(ask: PersistentReport, record: Record, age_days: int | None) -> Found:
@@ -36,14 +44,14 @@ def persistent(ask: PersistentReport, record: Record, age_days: int | None) -> F
     for status in ("met", "not_met"):
         if same := [one for one in found if one.status == status]:
             return same[0]
-    return unknown(no_reports(ask.items, ask.reports, ask.days))
+    return unknown(lasting(ask))
 
 
 def persists(ask: PersistentReport, course: SymptomCourse, record: Record) -> Found:
     span = timedelta(days=ask.days)
     recent = [report for report in course.reports if record.today - span < report.local_date]
     if len(recent) < ask.reports or recent[-1].local_date - recent[0].local_date < span / 2:
-        return unknown(no_reports(ask.items, ask.reports, ask.days))
+        return unknown(lasting(ask))
     evidence = [evidence_of(course, report) for report in recent[::-1][:MOST_SHOWN]]
     if not all(is_at_least(ask.severity, report) for report in recent):
         return Found("not_met", evidence, [])
@@ -65,7 +73,7 @@ def worse(ask: WorseReport, record: Record, age_days: int | None) -> Found:
     met = [one for one in found if one.status == "met"]
     if met:
         return Found("met", [item for one in met for item in one.evidence][:MOST_SHOWN], [], min(one.since for one in met if one.since))
-    return next((one for one in found if one.status == "not_met"), unknown(no_reports(ask.items, ask.reports, ask.days + 2 * FORTNIGHT.days)))
+    return next((one for one in found if one.status == "not_met"), unknown(two_fortnights(ask)))
 
 
 def worsened(ask: WorseReport, course: SymptomCourse, record: Record) -> Found:
@@ -73,7 +81,7 @@ def worsened(ask: WorseReport, course: SymptomCourse, record: Record) -> Found:
     now = [report for report in course.reports if record.today - FORTNIGHT < report.local_date]
     then = [report for report in course.reports if ends - FORTNIGHT < report.local_date <= ends]
     if len(now) < ask.reports or len(then) < ask.reports:
-        return unknown(no_reports(ask.items, ask.reports, ask.days + 2 * FORTNIGHT.days))
+        return unknown(two_fortnights(ask))
     rise = median(burden(course, report) for report in now) - median(burden(course, report) for report in then)
     evidence = [evidence_of(course, now[-1]), evidence_of(course, then[-1])]
     met = 10 * rise >= ask.of_ten * (course.scale_maximum - course.scale_minimum)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from api.rules.calendar import in_words
 from api.rules.hospice.differences import difference
 from api.rules.hospice.packs import packs
 from api.rules.hospice.screening import screen
@@ -33,16 +34,16 @@ def test_nothing_changed_says_nothing() -> None:
 def test_unknown_to_met_names_the_entry_that_came() -> None:
     found = difference(screening(), screening(PPS))
     assert [(one.path, one.before, one.after) for one in found] == [(["baseline", "performance"], "unknown", "met")]
-    assert (found[0].why, ids(found[0].cause), found[0].words) == (f"New: PPS 60 % ({days_ago(3)}).", [PPS.entry.id], "PPS or KPS under 70 %")
+    assert (found[0].why, ids(found[0].cause), found[0].words) == (f"New: PPS 60 % ({in_words(days_ago(3))}).", [PPS.entry.id], "PPS or KPS under 70 %")
 
 
 def test_met_to_not_met_names_the_entry_that_came() -> None:
     better = assessment("pps", 80, 1)
-    assert changes(screening(PPS), screening(PPS, better))["baseline/performance"] == ("met", "not_met", f"New: PPS 80 % ({days_ago(1)}).")
+    assert changes(screening(PPS), screening(PPS, better))["baseline/performance"] == ("met", "not_met", f"New: PPS 80 % ({in_words(days_ago(1))}).")
 
 
 def test_an_entry_that_no_longer_stands_is_named() -> None:
-    assert changes(screening(PPS), screening())["baseline/performance"] == ("met", "unknown", f"No longer counts: PPS 60 % ({days_ago(3)}).")
+    assert changes(screening(PPS), screening())["baseline/performance"] == ("met", "unknown", f"No longer counts: PPS 60 % ({in_words(days_ago(3))}).")
 
 
 def test_time_alone_makes_evidence_too_old() -> None:
@@ -52,7 +53,7 @@ def test_time_alone_makes_evidence_too_old() -> None:
 def test_an_event_that_fell_out_of_its_months_is_named() -> None:
     infections = [assessment("infection", "sepsis", days) for days in (181, 20)]
     found = changes(screening(*infections), screening(*infections, later=1))
-    assert found == {"decline/infections": ("met", "unknown", f"No longer counts: Infection: Sepsis ({days_ago(181)}).")}
+    assert found == {"decline/infections": ("met", "unknown", f"No longer counts: Infection: Sepsis ({in_words(days_ago(181))}).")}
 
 
 def test_a_joining_criterion_is_caused_by_what_changed_below_it() -> None:

@@ -58,6 +58,10 @@ def test_other_stances(stance: str, days: int, state: str) -> None:
     assert listed(*PROGRESSION, preference(TOPIC, stance, days)).state == state
 
 
+def test_when_somebody_did_not_want_to_talk_is_said_as_a_day() -> None:
+    assert listed(*PROGRESSION, preference(TOPIC, "not_now", 29)).sentence == "Asked on 1 February 2026; doesn't want to talk about it now."
+
+
 @pytest.mark.parametrize("care", ["hospice", "discharged", "died"])
 def test_only_who_is_under_palliative_care_is_listed(care: Any) -> None:
     assert listed(*PROGRESSION, preference(TOPIC, "none"), patient=patient(care=care), asks=True).state == "not_listed"

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from api.rules.calendar import in_words
 from api.rules.oncology.markers import ca125_progression, ca125_response, cea_course, points_of, psa_progression
 from tests.api.rules.records import assessment, days_ago
 
@@ -37,14 +38,14 @@ def test_a_marker_alone_is_a_criterion_that_a_clinician_confirms() -> None:
     found = ca125_progression(points((100, 20), (20, 70), (13, 80)))
     assert found.needs_confirmation and found.since_on == days_ago(20)
     assert found.sentence == (
-        "CA-125 progression criterion (GCIG): met, needs clinician confirmation; the newest result is 80, twice the upper limit of normal is 70, reached since 2026-02-10."
+        "CA-125 progression criterion (GCIG): met, needs clinician confirmation; the newest result is 80, twice the upper limit of normal is 70, reached since 10 February 2026."
     )
     assert [one.words for one in found.evidence] == ["CA-125 70 U/mL", "CA-125 80 U/mL"]
 
 
 def test_one_result_says_what_is_waited_for() -> None:
     found = ca125_progression(points((100, 20), (3, 90)))
-    assert (found.status, found.missing, found.needs_confirmation) == ("unknown", [f"a second result at least 7 days after {days_ago(3)}"], False)
+    assert (found.status, found.missing, found.needs_confirmation) == ("unknown", [f"a second result at least 7 days after {in_words(days_ago(3))}"], False)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_progression_by_psa(results: tuple[tuple[int, float], ...], status: str)
 def test_cea_has_no_criterion_and_its_course_is_shown() -> None:
     found = cea_course(points((90, 12), (60, 10), (30, 18), (1, 31), name="CEA", unit="µg/L"))
     assert (found.status, found.needs_confirmation) == (None, False)
-    assert found.sentence == "CEA: no criterion; 12 -> 10 -> 18 -> 31, risen 2 times in a row."
+    assert found.sentence == "CEA: no criterion; 12 → 10 → 18 → 31, risen 2 times in a row."
     assert cea_course([]).sentence == "CEA: no criterion; no result on record."
 
 

@@ -46,6 +46,18 @@ def test_the_arithmetic_stands_in_numbers_and_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sums", "said"),
+    [
+        ((100, 60), "Partial response: sum 60 mm, under the smallest before, 100 mm, -40 % from the baseline of 100 mm."),
+        ((100, 60, 60), "Partial response: sum 60 mm, as small as the smallest before, 60 mm, -40 % from the baseline of 100 mm."),
+        ((100, 0, 5), "Progressive disease: sum 5 mm, +5 mm over a nadir of 0 mm, -95 % from the baseline of 100 mm."),
+    ],
+)
+def test_a_sum_that_did_not_grow_is_not_called_over_the_nadir(sums: tuple[float, ...], said: str) -> None:
+    assert results(*sums)[-1].sentence == said
+
+
+@pytest.mark.parametrize(
     ("targets", "non_targets", "new", "response"),
     [
         ("complete_response", "none", False, "complete_response"),

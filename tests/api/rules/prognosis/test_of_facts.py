@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from api.rules.calendar import in_words
 from api.rules.prognosis.of_facts import scores
 from tests.api.rules.records import assessment, days_ago, facts
 
@@ -49,7 +50,7 @@ def test_what_was_seen_counts_for_fourteen_days(kind: str, days: int, computed: 
     assert (found.points is not None) is computed
     if not computed:
         label = {"pps": "PPS", "oedema": "Oedema"}[kind]
-        assert found.missing == [f"{label} of {days_ago(15)} is older than 14 days"]
+        assert found.missing == [f"{label} of {in_words(days_ago(15))} is older than 14 days"]
         assert found.sentence == f"Cannot compute: {found.missing[0]}."
         assert next(part for part in found.parts if part.missing).evidence.id == old.entry.id
 

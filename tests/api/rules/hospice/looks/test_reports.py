@@ -20,6 +20,17 @@ def test_own_reports_count_and_are_said_to_be_their_own() -> None:
     assert {(one.noun, one.reported_by) for one in reported.evidence} == {("check_in", "patient")}
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("decline/pain/pain_reported", "Reports of pain: at least 5 in the last 14 days, over at least half of them"),
+        ("clinical_decline/worse", "Reports of fatigue: at least 3 in the last 14 days, and as many in the 14 days that ended 90 days ago"),
+    ],
+)
+def test_what_reports_are_missing_is_said_in_a_sentence(path: str, words: str) -> None:
+    assert [one.words for one in criterion(path).missing] == [words]
+
+
 def test_what_the_team_saw_is_not_called_reported() -> None:
     found = criterion("decline/pain", course("pain", *FORTNIGHT), assessment("pain_resists_treatment", "present", 3))
     assert (found.status, found.reported_by_patient) == ("met", False)
