@@ -240,9 +240,9 @@ def create_app(
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        pool = await open_pool(database_url, settings.pool_size, role)
-        app.state.pool, app.state.hub, app.state.sender = pool, Hub(database_url, pool), sender_of(settings, push_to)
-        jobs = begun(pool, app.state.hub, app.state.sender, clock)
+        pool = await open_pool(app.state.database_url, settings.pool_size, role)
+        app.state.pool, app.state.hub, app.state.sender = pool, Hub(app.state.database_url, pool), sender_of(settings, push_to)
+        jobs = begun(pool, app.state.hub, app.state.sender, app.state.clock)
         async with app.state.hub.running():
             yield
         for job in jobs:
@@ -255,7 +255,7 @@ def create_app(
     return Litestar(
         route_handlers=[V1, health.health, mobile.served_from(phone_app), *family.ROUTES, *documentation.ROUTES],
         lifespan=[lifespan],
-        state=State({"settings": settings, "clock": clock}),
+        state=State({"settings": settings, "clock": clock, "database_url": database_url}),
         dependencies=DEPENDENCIES,
         before_send=[limits.keep_private],
         exception_handlers={HTTPException: errors.answer, Exception: errors.answer},

@@ -142,11 +142,17 @@ async def alive(app: Litestar) -> AsyncIterator[None]:
     await holding
 
 
+@pytest.fixture(scope="session")
+def built() -> Litestar:
+    """Of what a test needs the app takes longest to build; it is opened anew for each one, on that test's database and clock."""
+    return create_app(Settings(origin="http://balm.test", rate_limit=1_000_000), "")
+
+
 @pytest.fixture
-async def app(database_url: str, clock: Clock) -> AsyncIterator[Litestar]:
-    found = create_app(Settings(origin="http://balm.test", rate_limit=1_000_000), database_url, clock)
-    async with alive(found):
-        yield found
+async def app(built: Litestar, database_url: str, clock: Clock) -> AsyncIterator[Litestar]:
+    built.state.database_url, built.state.clock = database_url, clock
+    async with alive(built):
+        yield built
 
 
 @pytest.fixture
