@@ -11,6 +11,8 @@ import { alertLine } from "./pages/parts.js";
 import * as reminders from "./pages/reminders.js";
 import * as review from "./pages/review.js";
 import * as settings from "./pages/settings.js";
+import * as share from "./pages/share.js";
+import * as shares from "./pages/shares.js";
 import { isSending, keepSending } from "./sending.js";
 import * as state from "./state.js";
 import * as store from "./store.js";
@@ -18,8 +20,8 @@ import { keepUpToDate, quietMoment } from "./updates.js";
 import * as vault from "./vault.js";
 import { LANGUAGES, known, speak, t } from "./words.js";
 
-const PAGES = { "": home, "cannot-wait": cannotWait, "check-in": checkIn, history, people: choice, reminders, review, settings, start };
-const LIVE = [home, history, cannotWait, choice]; // drawn anew when something changed; the others hold what is being typed
+const PAGES = { "": home, "cannot-wait": cannotWait, "check-in": checkIn, history, people: choice, reminders, review, settings, share, shares, start };
+const LIVE = [home, history, cannotWait, choice, shares]; // drawn anew when something changed; the others hold what is being typed
 const LOCK_AFTER = 5 * 60 * 1000; // milliseconds in the background; ours
 
 const page = document.getElementById("page");

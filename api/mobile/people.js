@@ -91,12 +91,14 @@ export const edit = (patientId, more) => change(patientId, (known) => known && {
 // An answer that was asked for before and comes later doesn't bring the old times back.
 export const choose = (patientId, reminders, now = Date.now()) => edit(patientId, { reminders, chosen_at: now });
 
-// What the team said to this person, for reading offline. False and raises as above.
-export async function renewMessages(person, { fetch } = {}) {
-  const { isKnown, body } = await askedFor(person, "/v1/me/messages", fetch);
-  if (Array.isArray(body)) await edit(person.patient_id, { messages: body });
+// For reading offline: what the team said to this person, and to whom the person shows what. False and raises as above.
+const renewed = (name) => async (person, { fetch } = {}) => {
+  const { isKnown, body } = await askedFor(person, `/v1/me/${name}`, fetch);
+  if (Array.isArray(body)) await edit(person.patient_id, { [name]: body });
   return isKnown;
-}
+};
+export const renewMessages = renewed("messages");
+export const renewShares = renewed("shares");
 
 // The person's own answers as the server has them, kept for reading offline; what was sent while we asked stays. False and raises as above.
 export async function renewAnswers(person, { now = Date.now, fetch } = {}) {

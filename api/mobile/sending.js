@@ -59,7 +59,7 @@ export async function sentDirectly(draft, person) {
   return true;
 }
 
-// Questions, numbers, history and what the team said, as they are now; offline, what is here stays.
+// Questions, numbers, history, what the team said and who may see what, as they are now; offline, what is here stays.
 export async function renew() {
   if ((await vault.state()) === "locked") return;
   for (const person of await people.everyone()) {
@@ -68,6 +68,7 @@ export async function renew() {
       if (!(await people.renew(person))) continue;
       await people.renewAnswers(person);
       await people.renewMessages(person);
+      await people.renewShares(person);
       await push.keepOn(person).catch((error) => console.error(error));
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;

@@ -112,13 +112,17 @@ export async function an_answer_that_was_asked_for_before_brings_no_old_reminder
   equal((await person()).reminders, old);
 }
 
-export async function what_the_team_said_is_kept_for_reading_offline() {
+export async function what_the_team_said_and_who_may_see_what_is_kept_for_reading_offline() {
   await settle(ADA);
   const said = [{ id: "m", kind: "told", phrase: "please_call_us", at: "2026-05-20T10:00:00Z", by: "Nadia" }];
+  const kept = async () => [(await person()).messages, (await person()).shares];
+  const shares = [{ share: { id: "s" }, holds: true, asks: false, events: [] }];
   equal(await people.renewMessages(await person(), { fetch: answers({ status: 200, body: said }) }), true);
-  equal((await person()).messages, said);
-  for (const other of [html(200), problem("internal", 500)]) await people.renewMessages(await person(), { fetch: answers(other) }).catch(() => null);
-  equal((await person()).messages, said);
+  equal(await people.renewShares(await person(), { fetch: answers({ status: 200, body: shares }) }), true);
+  equal(await kept(), [said, shares]);
+  for (const other of [html(200), problem("internal", 500)])
+    for (const renew of [people.renewMessages, people.renewShares]) await renew(await person(), { fetch: answers(other) }).catch(() => null);
+  equal(await kept(), [said, shares]);
 }
 
 export async function once_care_has_ended_nobody_is_said_to_watch() {

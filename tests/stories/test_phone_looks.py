@@ -18,6 +18,8 @@ PAGES = {
     "history": "My answers",
     "reminders": "Reminders",
     "settings": "Settings",
+    "shares": "Who may see how I am",
+    "share": "Show somebody how I am",
     "cannot-wait": "Please call now",
     "start": "Welcome to Balm",
 }

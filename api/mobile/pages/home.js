@@ -13,13 +13,14 @@ export const isQuiet = true;
 export function draw(state) {
   const { person, people } = state;
   const other = people.length > 1 ? button(t("home.switch"), () => go("people"), { class: "plain" }) : null;
-  const pages = h("nav", { class: "row" }, button(t("home.history"), () => go("history")), button(t("home.settings"), () => go("settings")));
+  const pages = h("nav", { class: "row" }, button(t("home.history"), () => go("history")), isOver(person) ? null : button(t("shares.nav"), () => go("shares"), { id: "shares" }), button(t("home.settings"), () => go("settings")));
   if (isOver(person)) return [h("header", {}, title(person.organisation_name), other), state.unsent.length ? standing(state) : null, h("p", {}, t("home.over")), pages];
   return [
     h("header", {}, title(t("home.title", { name: person.name })), other),
     standing(state),
     told(person),
     advice(state),
+    asking(person),
     person.instruments.length ? [reminder(state), actions(state)] : h("p", {}, t("home.no_questions")),
     pages,
   ];
@@ -33,6 +34,12 @@ function told({ messages = [] }) {
   const said = messages.filter((one) => one.kind === "told" && words(one)).slice(0, TOLD);
   const lines = said.map((one) => [h("p", { class: "line", dir: "auto" }, words(one)), h("p", { class: "small" }, `${one.by}, ${when(one.at)}`)]);
   return lines.length ? h("section", { class: "card", id: "told" }, h("h2", {}, t("told.title")), lines) : null;
+}
+
+// Somebody whose link has ended asks for it anew.
+function asking({ shares = [] }) {
+  const names = shares.filter((one) => one.asks).map((one) => one.share.for_name);
+  return names.length ? h("section", { class: "card", id: "asking" }, names.map((name) => h("p", {}, t("shares.asks", { name }))), button(t("shares.look"), () => go("shares"))) : null;
 }
 
 const PHRASES = {

@@ -1,0 +1,209 @@
+// Who may see what: in plain words, with what happened, and first a look at the page that the other would see.
+import * as people from "/app/people.js";
+import * as share from "/app/pages/share.js";
+import * as shares from "/app/pages/shares.js";
+import * as home from "/app/pages/home.js";
+import { equal, ok } from "./assert.js";
+import { Balm, problem, unreachable } from "./balm.js";
+import { ADA, person, readable, settle } from "./phone.js";
+
+const DAY = 86400000;
+const ID = "33333333-0000-7000-8000-000000000003";
+const LINK = "https://balm.test/family/t0ken-t0ken-t0ken";
+const ago = (hours) => new Date(Date.now() - hours * 3600000).toISOString();
+const one = (given = {}, more = {}) => ({
+  share: { id: ID, for_name: "Maria", scope: { symptoms: ["pain"], notes: false, responses: false, first_on: null, last_on: null }, ends_at: ago(-24), has_passphrase: false, ...given },
+  holds: true,
+  asks: false,
+  events: [],
+  ...more,
+});
+const event = (kind, by = "Maria", hours = 0) => ({ id: kind, share_id: ID, kind, by, at: ago(hours) });
+
+let balm;
+
+export const before = async () => {
+  await settle(ADA);
+  balm = new Balm();
+  globalThis.fetch = balm.fetch;
+};
+
+async function page(module, list) {
+  if (list) await people.edit(ADA.patient_id, { shares: list });
+  const content = module.draw({ person: await person(), people: [ADA], entries: [], unsent: [], settings: {} }, () => page(module));
+  document.body.replaceChildren(...content.flat(4).filter(Boolean));
+  return document.body;
+}
+
+const answers = (...all) => (balm.next = all.map((body) => ({ status: 200, body })));
+const settled = () => new Promise((done) => setTimeout(done, 50));
+const words = (selector) => [...document.querySelectorAll(selector)].map((found) => found.textContent);
+
+async function shown(list) {
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
+  answers(list);
+  await page(shares);
+  await settled();
+  return page(shares);
+}
+
+export async function what_is_shared_is_said_in_plain_words() {
+  await shown([
+    one(),
+    one({ scope: { symptoms: ["pain", "nausea"], notes: true, responses: true, first_on: "2026-03-02", last_on: "2026-03-09" }, has_passphrase: true }),
+    one({ scope: { symptoms: [], notes: false, responses: false } }, { holds: false }),
+  ]);
+  const lines = words(".entry > p:not(.line)");
+  equal(lines[0], "Pain");
+  ok(/^Pain, Nausea · What was written · What the team said · from 2 Mar on · up to 9 Mar$/.test(lines[1]), lines[1]);
+  equal(lines[2], "Only how the days were on the whole");
+  const standing = words(".entry > p.line");
+  ok(standing[0].startsWith("Ends on ") && standing[1].endsWith(" With a word that you agreed on."), standing);
+  equal(standing[2], "Ended. Nothing can be seen any more.");
+  equal(words(".entry > button"), ["End it", "End it"]);
+}
+
+export async function the_log_says_who_looked_when() {
+  const yesterday = new Date();
+  yesterday.setDate(yesterday.getDate() - 1);
+  yesterday.setHours(18, 20);
+  await shown([one({}, { events: [event("revoked", "Ada's phone"), { ...event("opened"), at: yesterday.toISOString() }, event("granted", "Nadia Rahman", 24 * 30), event("asked"), event("accepted", "Ada's phone"), event("declined", "Ada's phone")] })]);
+  const log = words(".log li");
+  equal(log[1], "Maria looked yesterday at 18:20");
+  ok(/^Ada's phone ended it today at \d\d:\d\d$/.test(log[0]), log[0]);
+  ok(/^Nadia Rahman began it on \d+ \w+ at \d\d:\d\d$/.test(log[2]), log[2]);
+  ok(log[3].startsWith("Maria asked to see it again today") && log[4].startsWith("Ada's phone said yes") && log[5].startsWith("Ada's phone said no"), log);
+}
+
+export async function it_is_ended_only_when_that_is_sure() {
+  await shown([one()]);
+  document.getElementById(`end-${ID}`).click();
+  await page(shares);
+  equal(balm.asked.length, 1, "nothing was sent yet");
+  answers([one({}, { holds: false })]);
+  document.getElementById(`end-${ID}`).click();
+  await settled();
+  const { method, path, token } = balm.asked.at(-1);
+  equal([method, path, token], ["DELETE", `/v1/shares/${ID}`, ADA.token]);
+  await page(shares);
+  equal(words(".entry > p.line"), ["Ended. Nothing can be seen any more."]);
+}
+
+export async function a_request_is_accepted_for_a_time_or_declined() {
+  for (const [button, accept] of [["yes", true], ["no", false]]) {
+    await shown([one({}, { holds: false, asks: true })]);
+    ok(words(".entry").join().includes("If you say no, Maria isn't told."));
+    document.getElementById(`lasts-${ID}`).value = "7";
+    answers([one({}, { holds: accept })]);
+    document.getElementById(`${button}-${ID}`).click();
+    await settled();
+    const { path, body } = balm.asked.at(-1);
+    equal([path, body.accept], [`/v1/shares/${ID}/answer`, accept]);
+    if (accept) ok(Math.abs(Date.parse(body.ends_at) - Date.now() - 7 * DAY) < 60000, body.ends_at);
+    else equal(body.ends_at, undefined);
+    equal((await person()).shares[0].asks, false);
+  }
+}
+
+export async function who_asks_stands_on_the_first_page() {
+  equal((await page(home, [one()])).querySelector("#asking"), null);
+  ok((await page(home, [one({}, { asks: true, holds: false })])).querySelector("#asking").textContent.includes("Maria asks to see again how you are."));
+}
+
+export async function without_a_connection_it_says_so_and_shows_what_is_known() {
+  await people.edit(ADA.patient_id, { shares: [one()] });
+  balm.next = [unreachable];
+  await page(shares);
+  await settled();
+  await page(shares);
+  equal([words(".error"), words("h2")], [["That needs a connection. Please try again later."], ["Maria"]]);
+}
+
+const fill = (given) => Object.entries(given).forEach(([id, value]) => (document.getElementById(id).value = value));
+const submit = () => document.querySelector("form").requestSubmit();
+const PREVIEW = { html: "<!doctype html><body><main><h1>How Ada is</h1><p>Pain was mild.</p></main></body>" };
+
+async function looked(given = {}) {
+  await page(share);
+  fill({ for_name: " Maria ", passphrase: "our old dog", lasts: "14", ...given });
+  document.querySelector("[name=symptom][value=pain]").checked = true;
+  document.querySelector("[name=responses]").checked = true;
+  answers(PREVIEW);
+  submit();
+  await settled();
+}
+
+export async function what_they_would_see_is_shown_before_anything_is_granted() {
+  await looked();
+  equal(balm.asked.map((asked) => asked.path), ["/v1/me/shares/preview"]);
+  const { ends_at, ...wish } = balm.asked[0].body;
+  ok(Math.abs(Date.parse(ends_at) - Date.now() - 14 * DAY) < 60000);
+  equal(wish, { for_name: "Maria", scope: { symptoms: ["pain"], notes: false, responses: true }, passphrase: "our old dog", language: "en" });
+  ok(words("h1")[0] === "This is what Maria would see now");
+  const inside = document.getElementById("preview").shadowRoot;
+  equal([inside.querySelector("h1").textContent, inside.querySelector("link").getAttribute("href")], ["How Ada is", "/family/files/family.css"]);
+  document.querySelector("button:not(.primary)").click();
+  await settled();
+  equal([document.getElementById("for_name").value, document.querySelector("[value=pain]").checked, document.getElementById("preview")], [" Maria ", true, null]);
+}
+
+export async function the_link_is_handed_on_and_kept_nowhere() {
+  await looked();
+  balm.next = [{ status: 201, body: { share: one({ has_passphrase: true }).share, link: LINK, qr_svg: "<svg xmlns='http://www.w3.org/2000/svg'/>" } }];
+  document.getElementById("share").click();
+  await settled();
+  equal([balm.asked[1].path, balm.asked[1].body], ["/v1/me/shares", balm.asked[0].body]);
+  equal([document.getElementById("link").value, document.querySelector("img").alt], [LINK, "The link for Maria as a QR code for a camera"]);
+  ok(document.body.textContent.includes("Tell the word that you agreed on in person."));
+  let given = null;
+  navigator.share = async (what) => (given = what);
+  await page(share);
+  document.getElementById("send-link").click();
+  equal(given, { text: "I would like to show you how I am:", url: LINK });
+  ok(!(await readable()).includes("t0ken"), "not in the storage");
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
+  await page(share);
+  equal([document.getElementById("link"), document.getElementById("for_name").value], [null, ""], "once left, it is gone");
+}
+
+export async function where_the_phone_can_t_share_the_link_is_copied() {
+  await looked();
+  balm.next = [{ status: 201, body: { share: one().share, link: LINK, qr_svg: "<svg/>" } }];
+  navigator.share = undefined;
+  document.getElementById("share").click();
+  await settled();
+  let copied = null;
+  Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => (copied = text) }, configurable: true });
+  equal(words("#send-link"), ["Copy the link"]);
+  document.getElementById("send-link").click();
+  await settled();
+  equal([copied, words("[role=status]")], [LINK, ["Copied."]]);
+  ok(!document.body.textContent.includes("in person"));
+}
+
+export async function what_is_missing_or_refused_is_said_and_what_was_typed_stays() {
+  await page(share);
+  const line = () => words("form .error")[0];
+  submit();
+  equal([line(), balm.asked], ["Please write a name first.", []]);
+  fill({ for_name: "Maria", passphrase: "abc" });
+  submit();
+  equal([line(), balm.asked], ["The word needs at least 4 letters.", []]);
+  fill({ passphrase: "" });
+  for (const [answer, said] of [[unreachable, "That needs a connection. Please try again later."], [problem("share-refused", 400), "share-refused. about share-refused"]]) {
+    balm.next = [answer];
+    submit();
+    await settled();
+    equal([line(), document.getElementById("for_name").value], [said, "Maria"]);
+  }
+}
+
+export async function the_days_are_chosen_in_words() {
+  const day = (days) => new Date(Date.now() + days * DAY).toLocaleDateString("sv");
+  for (const [period, found] of [["all", [undefined, undefined]], ["today", [day(0), undefined]], ["week", [day(-7), undefined]], ["month", [day(-28), undefined]], ["past", [undefined, day(0)]]]) {
+    window.dispatchEvent(new HashChangeEvent("hashchange"));
+    await looked({ period });
+    const { first_on, last_on } = balm.asked.at(-1).body.scope;
+    equal([first_on, last_on], found, period);
+  }
+}
