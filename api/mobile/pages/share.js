@@ -27,7 +27,7 @@ export function draw({ person }, redraw) {
 
 const tick = (name, words, value = "yes") => h("label", { class: "choice" }, h("input", { type: "checkbox", name, value }), words);
 const select = (name, words) => h("select", { id: name, name }, Object.entries(words).map(([value, text]) => h("option", { value, selected: value === language() }, text)));
-const group = (words, ...parts) => h("fieldset", { class: "card" }, h("legend", {}, words), parts);
+const group = (words, ...parts) => h("fieldset", {}, h("legend", {}, words), parts);
 
 function made(person, redraw) {
   const line = alertLine();
