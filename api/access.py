@@ -17,6 +17,7 @@ from schemas.check_ins import CheckIn
 from schemas.patients import Patient
 from schemas.shares import Share
 from schemas.staff_members import Role
+from schemas.when_needed_doses import WhenNeededDose
 
 COOKIE, FAMILY_COOKIE = "balm_session", "balm_family"
 
@@ -65,6 +66,9 @@ Action = Literal[
     "fact.record",
     "fact.mark_in_error",
     "audit.read",
+    "dose.submit",
+    "dose.read",
+    "dose.mark_in_error",
     "session.end",
 ]
 
@@ -103,6 +107,9 @@ CARE: frozenset[Action] = frozenset(
         "fact.read",
         "fact.record",
         "fact.mark_in_error",
+        "dose.submit",
+        "dose.read",
+        "dose.mark_in_error",
     }
 )
 BY_ROLE: dict[Role, frozenset[Action]] = {
@@ -127,6 +134,8 @@ OWN: frozenset[Action] = frozenset(
         "share.read",
         "share.revoke",
         "share.answer",
+        "dose.submit",
+        "dose.mark_in_error",
     }
 )
 HELD: frozenset[Action] = frozenset({"summary.read"})
@@ -202,9 +211,9 @@ async def require(db: Connection, actor: Actor, action: Action, patient_id: UUID
     return patient
 
 
-def allow_change(actor: Actor, check_in: CheckIn) -> None:
+def allow_change(actor: Actor, stored: CheckIn | WhenNeededDose) -> None:
     """Once `require` has allowed the action: a phone corrects and withdraws what came from its patient's phones. Raises entered-by-the-team for the rest."""
-    if isinstance(actor, PatientActor) and check_in.entered_by_kind != "patient":
+    if isinstance(actor, PatientActor) and stored.entered_by_kind != "patient":
         raise Refused(TEAM_ENTERED)
 
 

@@ -58,6 +58,7 @@ from api.routes import (
     timeline,
     treatment_lines,
     watching,
+    when_needed_doses,
     worklist,
 )
 from api.settings import Settings
@@ -138,6 +139,9 @@ V1 = Router(
         medication_changes.medication_changes,
         medication_changes.record,
         medication_changes.mark_in_error,
+        when_needed_doses.when_needed_doses,
+        when_needed_doses.submit,
+        when_needed_doses.mark_in_error,
         facts.facts,
         facts.mark_in_error,
         facts.assessment_kinds,

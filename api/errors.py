@@ -71,6 +71,9 @@ FACT_NOT_CORRECTABLE = Kind(
     "This no longer stands",
     "It has a newer version, was entered in error, or is about something else. Load the page again and change the newest version.",
 )
+NOT_LISTED = Kind(
+    "not-on-the-list", 400, "This medicine is not on the when-needed list", "The team keeps the list with what is agreed with the patient; load it again and choose from it."
+)
 PRINCIPAL = Kind("principal-diagnosis-taken", 409, "Another diagnosis is the principal one", "Change that one first, or record this one as 'other'.")
 CODE = Kind("code-refused", 400, "This code can't be used", "It may be mistyped, used already or too old. Ask the team for a new one.")
 SIGN_IN = Kind("sign-in-refused", 401, "E-mail or password is wrong", "Check both and try again. Forgotten? Whoever runs Balm for you can set a new password.")
@@ -131,6 +134,9 @@ BY_CONSTRAINT = {
     "check_ins_corrects_stored": NOT_CORRECTABLE,
     "facts_id_is_uuidv7": ID_VERSION,
     "medication_changes_id_is_uuidv7": ID_VERSION,
+    "when_needed_doses_id_is_uuidv7": ID_VERSION,
+    "when_needed_doses_corrects_stored": FACT_NOT_CORRECTABLE,
+    "when_needed_doses_proxy_is_not_the_patient": MODE,
     "facts_corrects_stored": FACT_NOT_CORRECTABLE,
     "facts_one_new_version": FACT_NOT_CORRECTABLE,
     "facts_one_principal_diagnosis": PRINCIPAL,

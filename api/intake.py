@@ -37,6 +37,7 @@ from schemas.symptom_states import SymptomState
 
 EARLIEST, LATEST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
 SUBMIT: Action = "check_in.submit"
+PAIN = "pain"  # the item of every questionnaire that asks for it
 
 
 async def submit(db: Connection, actor: Actor, check_in_id: UUID, new: NewCheckIn, now: datetime) -> Receipt:
@@ -73,7 +74,9 @@ async def checked(db: Connection, actor: Actor, patient: Patient, check_in_id: U
     if instrument is None:
         raise Refused(UNKNOWN_INSTRUMENT, errors=[("instrument", f"{new.instrument} {new.instrument_version or ''}".strip() + " isn't loaded here.")])
     answers = answered(instrument, new.answers)
-    new = structs.replace(new, recorded_at=storable(new.recorded_at))
+    if new.pain_regions and answers.get(PAIN) == 0:
+        raise Refused(ANSWERS, errors=[("pain_regions", "Pain is 0; leave out where it hurts.")])
+    new = structs.replace(new, recorded_at=storable(new.recorded_at), pain_regions=sorted(set(new.pain_regions)))
     return Writing(
         id=check_in_id,
         patient_id=patient.id,
@@ -135,6 +138,7 @@ def content_hash(patient_id: UUID, new: NewCheckIn, answers: Mapping[str, int | 
         new.note,
         new.corrects,
         *([new.asks_for] if new.asks_for else []),  # those of check-ins without it stay what they were before it was known
+        *([new.pain_regions] if new.pain_regions else []),
     ]
     return hashlib.sha256(msgspec.json.encode(facts)).digest()
 
@@ -165,6 +169,7 @@ async def difference(db: Connection, writing: Writing, stored: StoredReceipt | N
         "note": (before.note, new.note),
         "corrects": (before.corrects, new.corrects),
         "asks_for": (before.asks_for, new.asks_for),
+        "pain_regions": (before.pain_regions, new.pain_regions),
     }
     return [(field, "differs from what is stored") for field, (old, sent) in pairs.items() if old != sent]
 

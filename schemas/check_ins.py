@@ -4,6 +4,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from schemas.body_regions import BodyRegion
 from schemas.problems import Problem
 from schemas.text import Line, Name, Note
 
@@ -20,7 +21,8 @@ class NewCheckIn(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     `answers`: item id -> whole number on the instrument's scale; null or absent means skipped. `recorded_at` is the sender's clock with its offset,
     `zone` an IANA name. `respondent` answered; `mode` is how. Staff name the patient; a phone need not. `corrects` is the id of the check-in that this
     one replaces as its new version. `instrument_version` absent means the newest one. `asks_for`: whoever answered said that it can't wait ('help_now') or
-    asked to be called ('call_back'); such a check-in may be without answers.
+    asked to be called ('call_back'); such a check-in may be without answers. `pain_regions`: where it hurts, in any order, each once; none where pain is 0.
+    No rule reads them.
     """
 
     instrument: Name
@@ -32,6 +34,7 @@ class NewCheckIn(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     instrument_version: Line | None = None
     note: Note | None = None
     asks_for: AsksFor | None = None
+    pain_regions: Annotated[list[BodyRegion], Meta(max_length=40)] = []  # msgspec copies it
     patient_id: UUID | None = None
     corrects: UUID | None = None
     app_version: Line | None = None
@@ -77,6 +80,7 @@ class CheckIn(Struct, kw_only=True, frozen=True):
     entered_by_kind: EnteredByKind = "patient"
     note: str | None = None
     asks_for: AsksFor | None = None
+    pain_regions: list[BodyRegion] = []
     app_version: str | None = None
     corrects: UUID | None = None
     replaced_by: UUID | None = None

@@ -7,7 +7,7 @@ from msgspec import Meta, Struct, field
 from schemas.alerts import Level
 from schemas.findings import Thresholds
 from schemas.symptom_states import Severity
-from schemas.text import Name, Note
+from schemas.text import Line, Name, Note
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Language = Literal["en", "de", "es"]
@@ -82,13 +82,15 @@ class SelfCare(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class PatientPlan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the team has agreed with one patient. `goals`: item -> the level at which the patient would be comfortable (Hui 2016). `thresholds`: instead of the
     organisation's; null: as the organisation's. `times_a_day`: reports that are expected; null: as the organisation's. `paused_until`: nothing is expected
-    before it, and nobody is reminded."""
+    before it, and nobody is reminded. `when_needed`: names of medicines that the patient takes when needed, as the team writes them; the phone logs that one was
+    taken. It is no prescription: Balm adds no dose, no interval and no maximum."""
 
     goals: dict[Name, Annotated[int, Meta(ge=0, le=100)]] = field(default_factory=dict)
     thresholds: Thresholds | None = None
     times_a_day: Annotated[int, Meta(ge=1, le=12)] | None = None
     paused_until: datetime | None = None
     pause_reason: Note = ""
+    when_needed: Annotated[list[Line], Meta(max_length=30)] = field(default_factory=list)
 
 
 class Hospice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -11,6 +11,7 @@ from schemas.reminders import Reminders
 from schemas.staff_members import Role
 from schemas.symptom_states import Severity
 from schemas.watching import Watching
+from schemas.when_needed_doses import WhenNeededDose
 
 
 class Schedule(Struct, kw_only=True, frozen=True):
@@ -26,7 +27,7 @@ class PatientMe(Struct, kw_only=True, frozen=True, tag_field="kind", tag="patien
     `crisis_phrases`: at one of these in a note the numbers are shown at once. Of all languages; small letters without accents, a space at both ends, so that whole
     words are found in a note that is written so too. `self_care`: the organisation's own advice, by language, item and band; empty where it has set none. `care`: once
     it is discharged or died, the phone prompts for nothing. `watching`: as it is now; when that is over, the phone says nothing of it until it has asked again.
-    `push_key`: to subscribe with at the browser's push service; null where push is off.
+    `when_needed`: the names that the team has put on the patient's list; empty: the phone asks nothing about it. `push_key`: to subscribe with at the browser's push service; null where push is off.
     """
 
     patient_id: UUID
@@ -42,17 +43,20 @@ class PatientMe(Struct, kw_only=True, frozen=True, tag_field="kind", tag="patien
     care: Care
     watching: Watching
     reminders: Reminders
+    when_needed: list[str] = []  # msgspec copies it
     push_key: str | None = None
 
 
 class OwnCheckIns(Struct, kw_only=True, frozen=True):
     """What stands about a patient, for their own phone: check-ins newest first, at most 500, replaced ones and those entered in error left out.
+    `when_needed_doses`: the same of them, of those days.
 
     `instruments` are the versions they used.
     """
 
     check_ins: list[CheckIn]
     instruments: list[Instrument]
+    when_needed_doses: list[WhenNeededDose] = []
 
 
 class StaffMe(Struct, kw_only=True, frozen=True, tag_field="kind", tag="staff"):

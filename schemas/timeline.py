@@ -13,6 +13,7 @@ from schemas.messages import Message
 from schemas.patients import Patient
 from schemas.subscores import Subscores
 from schemas.symptom_states import SymptomNow
+from schemas.when_needed_doses import WhenNeededDose
 
 
 class Timeline(Struct, kw_only=True, frozen=True):
@@ -23,7 +24,7 @@ class Timeline(Struct, kw_only=True, frozen=True):
     `plan`: every version of what was agreed with the patient (a PatientPlan), newest first; empty where nothing was. Both empty for who may not read them.
     `subscores` of each form in the range that has them. `discordances` of the newest answers, whatever the range. `messages`: what went back to the patient, newest first.
     `care`: under whose care, entry by entry, newest first; `medication_changes`: those that stand, of the range, newest first. Both empty for who
-    may not read them.
+    may not read them. `when_needed_doses`: those that stand, of the range, newest first.
     """
 
     patient: Patient
@@ -43,3 +44,4 @@ class Timeline(Struct, kw_only=True, frozen=True):
     messages: list[Message] = []
     care: list[CareEntry] = []
     medication_changes: list[MedicationChange] = []
+    when_needed_doses: list[WhenNeededDose] = []

@@ -59,6 +59,7 @@ ABOUT_NO_PATIENT = {
     "/v1/instruments/{instrument_id:str}/{version:str}": "the same",
 }
 SHARED = {"for_name": "Somebody", "scope": {"symptoms": ["pain"], "notes": True}, "ends_at": "2026-03-09T09:00:00Z"}
+DOSE = {"medicine": "Only for my own team.", "taken_at": "2026-03-02T08:00:00Z", "zone": "Europe/Berlin"}
 BODIES: dict[str, Any] = {
     "PUT /v1/check-ins/{check_in_id:uuid}": "check_in",
     "POST /v1/check-ins/{check_in_id:uuid}/entered-in-error": {"reason": "curious"},
@@ -74,6 +75,8 @@ BODIES: dict[str, Any] = {
     "POST /v1/patients/{patient_id:uuid}/assessments": {"assessments": [{"id": str(uuid7()), "kind": "pps", "value": 50}]},
     "PUT /v1/patients/{patient_id:uuid}/medication-changes/{change_id:uuid}": {"what": "Patch instead of tablets", "changed_at": "2026-03-02T08:00:00Z"},
     "POST /v1/medication-changes/{change_id:uuid}/entered-in-error": {"reason": "curious"},
+    "PUT /v1/when-needed-doses/{dose_id:uuid}": "dose",
+    "POST /v1/when-needed-doses/{dose_id:uuid}/entered-in-error": {"reason": "curious"},
     "PUT /v1/patients/{patient_id:uuid}/diagnoses/{fact_id:uuid}": {"words": "Breast cancer", "disease": "cancer"},
     "PUT /v1/patients/{patient_id:uuid}/treatment-lines/{fact_id:uuid}": {"regimen": "Letrozole", "modalities": ["hormone"]},
     "PUT /v1/patients/{patient_id:uuid}/disease-statuses/{fact_id:uuid}": {"status": "stable_disease", "method": "ct"},
@@ -106,13 +109,14 @@ class Adas(NamedTuple):
     task: UUID
     share: UUID
     change: UUID
+    dose: UUID
 
 
 def about_ada(path: str, cast: Cast, adas: Adas) -> str:
     path = path.replace("{patient_id:uuid}", str(cast.ada)).replace("{device_id:uuid}", str(cast.ada_phone))
     path = path.replace("{check_in_id:uuid}", str(adas.check_in)).replace("{alert_id:uuid}", str(adas.alert))
     path = path.replace("{fact_id:uuid}", str(adas.fact)).replace("{task_id:uuid}", str(adas.task)).replace("{share_id:uuid}", str(adas.share))
-    path = path.replace("{change_id:uuid}", str(adas.change))
+    path = path.replace("{change_id:uuid}", str(adas.change)).replace("{dose_id:uuid}", str(adas.dose))
     assert "{" not in path, f"{path}: teach this test what the new part of the path stands for"
     return path
 
@@ -132,8 +136,11 @@ async def adas(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection)
     change_id = uuid7()
     body = {"what": "Only for my own team.", "changed_at": "2026-03-02T08:00:00Z"}
     assert (await client.put(f"/v1/patients/{cast.ada}/medication-changes/{change_id}", json=body, headers=cast.cookie("nadia"))).status_code == 200
+    dose_id, plan = uuid7(), {"replaces": 0, "content": {"when_needed": ["Only for my own team."]}}
+    assert (await client.put(f"/v1/patients/{cast.ada}/plan", json=plan, headers=cast.cookie("nadia"))).status_code == 200
+    assert (await client.put(f"/v1/when-needed-doses/{dose_id}", json=DOSE, headers=cast.phone("ada"))).status_code == 200
     alert_id = await owner.fetchval("select id from alerts where patient_id = $1", cast.ada)
-    return Adas(check_in_id, alert_id, fact_id, UUID(task.json()["id"]), UUID(share.json()["share"]["id"]), change_id)
+    return Adas(check_in_id, alert_id, fact_id, UUID(task.json()["id"]), UUID(share.json()["share"]["id"]), change_id, dose_id)
 
 
 async def ask_everything(
@@ -145,6 +152,8 @@ async def ask_everything(
         body = BODIES.get(f"{method} {path}", {})
         if body == "check_in":
             body = check_in(patient_id=str(cast.ada))
+        if body == "dose":
+            body = {**DOSE, "patient_id": str(cast.ada)}
         if (method, path) == ("POST", "/v1/check-ins"):
             body = {"check_ins": [{"id": str(uuid7()), **check_in(patient_id=str(cast.ada))}]}
         if path == "/v1/alerts/acknowledge":

@@ -15,10 +15,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from schemas.body_regions import BodyRegion
 from schemas.check_ins import Mode, NewCheckIn, Respondent
 from schemas.instruments import NewInstrument
 
-FACTS = ("patient", "name", "recorded_at", "zone", "respondent", "mode", "note", "id")
+FACTS = ("patient", "name", "recorded_at", "zone", "respondent", "mode", "note", "pain_regions", "id")
 NEEDED = ("patient", "recorded_at")
 CHOICES = {"respondent": get_args(Respondent), "mode": get_args(Mode)}
 LARGEST = 100_000_000  # bytes; it is read as a whole, so that its own repetitions are seen
@@ -135,6 +136,7 @@ def check_in_of(row: Row, instrument: NewInstrument, zone: str, patient_id: UUID
         "respondent": choice(row, "respondent") or "patient",
         "mode": choice(row, "mode") or "paper",
         "note": note or None,
+        "pain_regions": regions(row),
         "patient_id": patient_id,
         "app_version": "import",
         "answers": {item.id: number(item.id, row.cells[item.id]) for item in instrument.items if item.id in row.cells},
@@ -174,6 +176,14 @@ def choice(row: Row, column: str) -> str:
     if cell and cell not in CHOICES[column]:
         raise RowRefused(f"{column}: {cell[:40]!r} is none of {', '.join(CHOICES[column])}")
     return cell
+
+
+def regions(row: Row) -> list[str]:
+    """Names with spaces between them. Raises RowRefused."""
+    found = row.cells.get("pain_regions", "").casefold().split()
+    if unknown := [name for name in found if name not in get_args(BodyRegion)]:
+        raise RowRefused(f"pain_regions: {unknown[0][:40]!r} is none of {', '.join(get_args(BodyRegion))}")
+    return found
 
 
 def number(item: str, cell: str) -> float | int | None:

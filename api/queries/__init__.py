@@ -30,6 +30,7 @@ from api.queries import (
     tasks,
     throttles,
     timers,
+    when_needed_doses,
     worklist,
 )
 
@@ -63,5 +64,6 @@ __all__ = [
     "tasks",
     "throttles",
     "timers",
+    "when_needed_doses",
     "worklist",
 ]

@@ -52,8 +52,8 @@ async def insert(db: Connection, w: Writing) -> StoredReceipt | None:
     return await db.maybe(
         StoredReceipt,
         """insert into check_ins (id, patient_id, instrument, instrument_version, scale_minimum, scale_maximum, recorded_at, received_at, zone, answers,
-             partial, respondent, mode, entered_by_kind, entered_by_id, entered_by, note, app_version, content_hash, corrects, asks_for)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+             partial, respondent, mode, entered_by_kind, entered_by_id, entered_by, note, app_version, content_hash, corrects, asks_for, pain_regions)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
            on conflict (organisation_id, id) do nothing
            returning id, patient_id, received_at, local_date, case when recorded_at > received_at then 'ahead' else 'ok' end as clock, partial, content_hash""",
         w.id,
@@ -77,6 +77,7 @@ async def insert(db: Connection, w: Writing) -> StoredReceipt | None:
         w.content_hash,
         w.new.corrects,
         w.new.asks_for,
+        w.new.pain_regions,
     )
 
 
@@ -94,7 +95,7 @@ async def get(db: Connection, check_in_id: UUID) -> CheckIn | None:
         CheckIn,
         """select id, patient_id, instrument, instrument_version, at, recorded_at, received_at, zone, local_date,
              case when recorded_at > received_at then 'ahead' else 'ok' end as clock, answers, partial, respondent, mode, entered_by, entered_by_kind, note,
-             asks_for, app_version, corrects, replaced_by, entered_in_error_at, entered_in_error_reason
+             asks_for, pain_regions, app_version, corrects, replaced_by, entered_in_error_at, entered_in_error_reason
            from check_ins where organisation_id = current_organisation() and id = $1""",
         check_in_id,
     )
@@ -159,7 +160,7 @@ async def since(db: Connection, patient_id: UUID, start: datetime | None, limit:
         CheckIn,
         """select id, patient_id, instrument, instrument_version, at, recorded_at, received_at, zone, local_date,
              case when recorded_at > received_at then 'ahead' else 'ok' end as clock, answers, partial, respondent, mode, entered_by, entered_by_kind, note,
-             asks_for, app_version, corrects, replaced_by, entered_in_error_at, entered_in_error_reason
+             asks_for, pain_regions, app_version, corrects, replaced_by, entered_in_error_at, entered_in_error_reason
            from check_ins
            where organisation_id = current_organisation() and patient_id = $1 and at >= coalesce($2::timestamptz, '-infinity') and replaced_by is null
              and entered_in_error_at is null

@@ -120,7 +120,17 @@ async def checked(db: Connection, kind: ConfigurationKind, data: NewConfigured) 
         raise Refused(INVALID, errors=[("pack", f"There is no pack of this name. There are: {', '.join(rules.hospice.packs.packs())}.")])
     if isinstance(content, PatientPlan) and content.paused_until is not None and content.paused_until.tzinfo is None:
         raise Refused(INVALID, errors=[("paused_until", "Send it with its offset from UTC.")])
+    if isinstance(content, PatientPlan):
+        check_names(content.when_needed)
     return content
+
+
+def check_names(medicines: list[str]) -> None:
+    """Each stands once, and reads as something: on the phone they are told apart by their names alone."""
+    plain = [" ".join(name.split()).casefold() for name in medicines]
+    for number, name in enumerate(plain):
+        if not name or name in plain[:number]:
+            raise Refused(INVALID, errors=[(f"when_needed[{number}]", "Write each name once, and at least one letter.")])
 
 
 def check_phrases(words: CrisisWords) -> None:

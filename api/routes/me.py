@@ -56,5 +56,6 @@ async def phone(db: Connection, actor: PatientActor, sender: Sender | None, now:
         care=patient.care,
         watching=rules.watching.watching(watch, organisation.zone, now),
         reminders=await reminding.chosen(db, patient),
+        when_needed=plan.when_needed,
         push_key=sender.public_key if sender else None,
     )

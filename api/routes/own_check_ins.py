@@ -19,7 +19,9 @@ async def own_check_ins(
 ) -> OwnCheckIns:
     """To a phone: what stands about its patient, today and the `days` calendar days before it; whoever answered or typed it."""
     patient = await access.require(db, actor, "check_in.read_own")
-    found = await queries.check_ins.since(db, patient.id, rules.calendar.midnight(now, patient.zone, days), MOST)
+    start = rules.calendar.midnight(now, patient.zone, days)
+    found = await queries.check_ins.since(db, patient.id, start, MOST)
+    doses = await queries.when_needed_doses.standing(db, patient.id, start, MOST)
     used = {(check_in.instrument, check_in.instrument_version) for check_in in found}
     await access.record(db, actor, "check_in.read_own", now, patient_id=patient.id, days=days)
-    return OwnCheckIns(check_ins=found, instruments=await queries.instruments.versions(db, used))
+    return OwnCheckIns(check_ins=found, instruments=await queries.instruments.versions(db, used), when_needed_doses=doses)

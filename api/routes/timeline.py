@@ -15,7 +15,7 @@ from schemas.subscores import Subscores
 from schemas.timeline import Timeline
 
 MOST = 5000  # check-ins in one answer: years of daily ones
-MOST_ALERTS, MOST_PLANS, MOST_MESSAGES, MOST_CHANGES = 200, 200, 500, 500
+MOST_ALERTS, MOST_PLANS, MOST_MESSAGES, MOST_CHANGES, MOST_DOSES = 200, 200, 500, 500, 2000
 READS: tuple[Action, ...] = ("alert.read", "plan.read", "message.read", "patient.read", "fact.read")
 
 
@@ -47,6 +47,7 @@ async def timeline(
         last_heard_at=state.last_heard_at,
         asks_for=rules.standing.unanswered(state.recent, state.answered_at),
         subscores=subscores(found[:MOST][::-1]),
+        when_needed_doses=await queries.when_needed_doses.standing(db, patient.id, start, MOST_DOSES),
         discordances=rules.discordance.discordances(state.recent, recent_forms),
         **await what_was_done(db, actor, patient.id, start),
     )

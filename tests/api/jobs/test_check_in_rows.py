@@ -128,6 +128,10 @@ def test_what_the_row_says_itself_is_taken() -> None:
     assert (found.zone, found.respondent, found.mode, found.note) == ("Asia/Tokyo", "family_caregiver", "proxy", "asleep")
 
 
+def test_where_it_hurts_is_names_with_spaces_between_them() -> None:
+    assert check_in(pain_regions="Chest  left_arm").pain_regions == ["chest", "left_arm"] and check_in().pain_regions == []
+
+
 @pytest.mark.parametrize("cell", ["7.0", "11", "-1", "7.5"])
 def test_whether_a_number_fits_the_scale_is_left_to_the_rules(cell: str) -> None:
     assert check_in(pain=cell).answers["pain"] == float(cell)
@@ -150,6 +154,7 @@ def test_whether_a_number_fits_the_scale_is_left_to_the_rules(cell: str) -> None
         ({"recorded_at": "0001-01-01T00:00:00+14:00"}, "is no moment"),
         ({"respondent": "nurse"}, "respondent: 'nurse' is none of patient, family_caregiver, professional_caregiver"),
         ({"mode": "fax"}, "mode: 'fax' is none of self, assisted, proxy, phone_call, paper"),
+        ({"pain_regions": "chest soul"}, "pain_regions: 'soul' is none of head, throat, chest"),
         ({"note": "x" * 2001}, "note: it must have at most 2000 characters"),
         ({"note": "a\x00b"}, "note: it must have at most 2000 characters, and no NUL"),
         ({"zone": "x" * 300}, "zone"),
