@@ -22,6 +22,7 @@ from dashboard import (
     planning,
     recording,
     reviewing,
+    sharing,
     shell,
     sign_in,
     visiting,
@@ -75,6 +76,7 @@ def pages(server: FastAPI) -> Any:
         add_log_handler=False,
     )
     shell.attach(dash)
+    sharing.attach(dash)
     recording.attach(dash)
     answering.attach(dash)
     planning.attach(dash)

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboard import cards, reviews
 from dashboard.cards.configuration import OF_RULES, Held
 from dashboard.client import Refused, SignedOut, api
-from schemas.configurations import ConfigurationKind, Content, CrisisWords, Hospice, Language, NewConfigured, Opening, Rules, SelfCare, Shift, Watch
+from schemas.configurations import ConfigurationKind, Content, CrisisWords, Family, Hospice, Language, NewConfigured, Opening, Rules, SelfCare, Shift, Watch
 from schemas.findings import Thresholds
 
 SAVED = "It holds from now on."
@@ -49,6 +49,7 @@ def attach(app: Dash) -> None:
         ("crisis_words", save_crisis_words, [rows("phrases"), rows("phrases", "id")]),
         ("hospice", save_hospice, [State("hospice-pack", "value")]),
         ("self_care", save_self_care, [State({"type": "advice", "language": ALL, "item": ALL, "band": ALL}, prop) for prop in ("value", "id")]),
+        ("family", save_family, [State("after-death-shows", "value"), *(State({"type": "family-text", "language": ALL, "text": ALL}, prop) for prop in ("value", "id"))]),
     ]
     for part, save, states in saves:
         running = [(Output(f"save-{part}", "disabled"), True, False)]
@@ -73,6 +74,8 @@ async def fields_of(part: ConfigurationKind, content: dict[str, Any], held: Held
         return cards.configuration.rules(msgspec.convert(content, Rules), held)
     if part == "crisis_words":
         return cards.configuration.crisis_words(await api().crisis_words(), set(msgspec.convert(content, CrisisWords).phrases or {}))
+    if part == "family":
+        return cards.family_words.fields(msgspec.convert(content, Family), cards.configuration.LANGUAGES)
     return cards.configuration.self_care(msgspec.convert(content, SelfCare), held)
 
 
@@ -168,6 +171,16 @@ async def save_self_care(clicks: int | None, held: dict[str, Any], values: list[
             bands[one["band"]] = text
     filled = {language: kept for language, items in texts.items() if (kept := {item: bands for item, bands in items.items() if bands})}
     return await save(held, SelfCare(texts=filled))
+
+
+async def save_family(clicks: int | None, held: dict[str, Any], after_death: Any, values: list[Any], ids: list[Any]) -> Any:
+    if not clicks:
+        return [no_update] * 3
+    texts: dict[str, dict[Language, str]] = {name: {} for name in cards.family_words.TEXTS}
+    for one, value in zip(ids, values, strict=True):
+        if text := (value or "").strip():
+            texts[one["text"]][one["language"]] = text
+    return await save(held, Family(after_death_shows=after_death, **texts))
 
 
 async def save(held: dict[str, Any], content: Content) -> Any:

@@ -100,10 +100,12 @@ class Hospice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What families read beside the summary: the organisation's own words by language. `about`: what palliative and hospice care are. `after_death_shows`: what stands
-    behind a share once the patient has died: that the link has ended, or a quiet page with whom to call and the words of `after_death`."""
+    """What families read beside the summary: the organisation's own words by language. `about`: what palliative and hospice care are. `whom_to_call`: beside the
+    numbers. `after_death_shows`: what stands behind a share once the patient has died: that the link has ended, or a quiet page with whom to call and the words of
+    `after_death`."""
 
     about: dict[Language, Note] = field(default_factory=dict)
+    whom_to_call: dict[Language, Note] = field(default_factory=dict)
     after_death_shows: Literal["ended", "contact"] = "contact"
     after_death: dict[Language, Note] = field(default_factory=dict)
 

@@ -53,6 +53,7 @@ def page(told: Told, ends_at: datetime, language: Language, *, preview: bool = F
         responses=[(t.moment(one.at, told.zone), response(one, t)) for one in told.responses],
         watching=watching(told, t),
         about=told.family.about.get(language, ""),
+        whom_to_call=told.family.whom_to_call.get(language, ""),
         preview=preview,
     )
 

@@ -57,6 +57,7 @@ def content(me: StaffMe, timeline: Timeline, asked: str, wanted: str) -> list[An
         dcc.Store(id="record-draft"),
         dcc.Store(id="check-in-change"),
         dcc.Store(id="revoke"),
+        dcc.Store(id="end-share"),
         html.Span(id="wanted-check-in", **{"data-id": wanted}),
         dcc.Link("‹ All patients", href="/team/", className="back"),
         html.Div(
@@ -74,6 +75,7 @@ def content(me: StaffMe, timeline: Timeline, asked: str, wanted: str) -> list[An
                         html.Button("Tell…", id="open-message", className="button", hidden="message.send" not in me.may, **{"aria-label": "Tell the patient something"}),
                         dcc.Link("Findings and wishes", href=f"/team/patients/{timeline.patient.id}/record", className="button") if "fact.read" in me.may else None,
                         dcc.Link("Hospice review", href=f"/team/reviews/{timeline.patient.id}", className="button") if "review.read" in me.may else None,
+                        html.Button("Sharing", id="open-shares", className="button", hidden="share.read" not in me.may),
                         html.Button("Phones", id="open-devices", className="button", hidden="device.read" not in me.may),
                     ],
                     className="actions",
@@ -95,6 +97,7 @@ def content(me: StaffMe, timeline: Timeline, asked: str, wanted: str) -> list[An
         html.Div(cards.course.course(timeline, asked), id="course", className="course"),
         courses.place() if "fact.read" in me.may else None,
         drawer("record-drawer", "Record a check-in", "lg", html.Div(id="record-form")),
+        drawer("shares-drawer", f"What {timeline.patient.name} shows to others", "md", html.Div(id="shares"), html.Div(id="share-place")),
         drawer("devices-drawer", "Phones that may answer", "md", html.Div(id="devices"), html.Div(id="new-code-place")),
         *dialogs(timeline),
     ]

@@ -66,11 +66,14 @@ def reviews(ada: UUID, nadia: UUID, task: UUID) -> dict[str, Any]:
     }
 
 
-def agreements(change: UUID) -> dict[str, Any]:
-    """What is agreed with a patient, under whose care they are, and a word to their phone."""
+def agreements(change: UUID, share: UUID) -> dict[str, Any]:
+    """What is agreed with a patient, under whose care they are, a word to their phone, and what they show to others."""
     buttons = ("open-plan", "save-plan", "open-care", "save-care", "confirm-care", "care-not-yet", "open-message", "send-message", "open-medication", "save-medication", "mark-medication")
+    shared = {"for": "Only for my own team.", "symptoms": ["pain"], "also": ["notes"], "period": "all", "lasts": "14", "language": "en", "passphrase": ""}
     return {
-        **{f"{button}.n_clicks": 1 for button in buttons},
+        **{f"{button}.n_clicks": 1 for button in (*buttons, "open-shares", "grant-share")},
+        **{f"share-{name}.value": value for name, value in shared.items()},
+        "end-share.data": {"share": str(share)},
         "plan-held.data": {"version": 0, "content": {}},
         "goal.value": {"item": "pain", "value": 3},
         "goal.id": {"item": "pain", "value": {"type": "goal", "item": "pain"}},

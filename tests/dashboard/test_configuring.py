@@ -10,7 +10,7 @@ import pytest
 from dashboard import configuring
 from dashboard.cards import configuration
 from dashboard.client import asking
-from schemas.configurations import Configured, CrisisWords, Opening, Rules, SelfCare, Shift, Watch
+from schemas.configurations import Configured, CrisisWords, Family, Opening, Rules, SelfCare, Shift, Watch
 from schemas.findings import Thresholds
 from schemas.staff_members import TeamMember
 from tests import team
@@ -116,6 +116,19 @@ async def test_advice_is_kept_for_what_is_not_asked_at_present_and_an_emptied_on
     changed = ["  Open a window. " if (one["language"], one["item"], one["band"]) == ("es", "nausea", "mild") else None for one in names]
     await configuring.save_self_care(1, held, changed, names)
     assert hospice.sent[0]["content"]["texts"] == {"de": {"cough": {"mild": "Tee."}}, "es": {"nausea": {"mild": "Open a window."}}}
+
+
+async def test_what_families_read_comes_back_as_it_was_and_an_emptied_text_goes() -> None:
+    family = Family(about={"en": "We come to you.", "de": "Wir kommen."}, whom_to_call={"es": "Llame a la sala."}, after_death_shows="ended", after_death={"en": "We are here."})
+    hospice = Hospice(family)
+    values, held = await opened(hospice, "family")
+    names, texts = ids(values, "family-text"), column(values, "family-text")
+    assert len(names) == 9 and values["after-death-shows"] == "ended"
+    await configuring.save_family(1, held, values["after-death-shows"], texts, names)
+    assert msgspec.convert(hospice.sent[0]["content"], Family) == family
+    changed = ["  " if text == "Wir kommen." else text for text in texts]
+    await configuring.save_family(1, held, "contact", changed, names)
+    assert hospice.sent[1]["content"]["about"] == {"en": "We come to you."} and hospice.sent[1]["content"]["after_death_shows"] == "contact"
 
 
 def test_who_set_what_and_when_stands_below() -> None:

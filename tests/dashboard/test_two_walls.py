@@ -34,7 +34,7 @@ ROUTES = {
     "/team/_dash-update-component": "",  # the callbacks, each of them below
     "/team/_dash-ws-callback": "",  # the news, below
 }
-CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "save-hospice", "confirm-pack", "withdraw-pack", "mark-in-error", "mark-mistake", "resolve", "snooze", "assign", "tell", "alert-step", "alerts-several", "worklist-take", "save-task", "task-step", "send-request", "request-step", "save-plan", "confirm-care", "send-message", "save-medication", "mark-medication")
+CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "save-hospice", "confirm-pack", "withdraw-pack", "mark-in-error", "mark-mistake", "resolve", "snooze", "assign", "tell", "alert-step", "alerts-several", "worklist-take", "save-task", "task-step", "send-request", "request-step", "save-plan", "confirm-care", "send-message", "save-medication", "mark-medication", "end-share", "grant-share", "save-family")
 
 
 class Hers(NamedTuple):
@@ -45,6 +45,7 @@ class Hers(NamedTuple):
     need: UUID
     task: UUID
     change: UUID
+    share: UUID
 
 
 @pytest.fixture
@@ -78,7 +79,9 @@ async def hers(client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, ada_ne
     change = uuid7()
     body = {"what": NOTE, "changed_at": "2026-03-02T08:00:00Z"}
     assert (await client.put(f"/v1/patients/{cast.ada}/medication-changes/{change}", json=body, headers=cast.cookie("nadia"))).status_code == 200
-    return Hers(ada_check_in, alert, ada_need, UUID(task.json()["id"]), change)
+    shown = {"for_name": NOTE, "scope": {}, "ends_at": "2026-03-16T09:00:00Z"}
+    share = await client.post("/v1/me/shares", json=shown, headers=cast.phone("ada"))
+    return Hers(ada_check_in, alert, ada_need, UUID(task.json()["id"]), change, UUID(share.json()["share"]["id"]))
 
 
 @pytest.fixture
@@ -112,7 +115,7 @@ def values(cast: Cast, hers: Hers) -> dict[str, Any]:
         **{f"live-{store}.data": {"state": "live", "patients": [str(cast.ada)]} for store in ("change", "news")},
         "stored.data": str(hers.check_in),
         "quality-range.value": "84",
-        **{f"save-{part}.n_clicks": 1 for part in ("watch", "rules", "crisis_words", "self_care", "hospice")},
+        **{f"save-{part}.n_clicks": 1 for part in ("watch", "rules", "crisis_words", "self_care", "hospice", "family")},
         "settings-part.value": "rules",
         "settings-held.data": {"part": "rules", "version": 0, "zone": ZONE, "content": {}},
         **{f"add-{row}.n_clicks": 1 for row in ("opening", "shift")},
@@ -128,6 +131,9 @@ def values(cast: Cast, hers: Hers) -> dict[str, Any]:
         **{f"phrases.{prop}": {"row": "en", "value": value} for prop, value in (("value", ["x"]), ("id", {"type": "phrases", "row": "en"}))},
         "advice.value": {"language": "en", "item": "pain", "band": "mild", "value": "x"},
         "advice.id": {"language": "en", "item": "pain", "band": "mild", "value": {"type": "advice", "language": "en", "item": "pain", "band": "mild"}},
+        "after-death-shows.value": "ended",
+        "family-text.value": {"language": "en", "text": "about", "value": "x"},
+        "family-text.id": {"language": "en", "text": "about", "value": {"type": "family-text", "language": "en", "text": "about"}},
         "search.value": "MRN-ada",
         "limit.data": 100,
         "about.data": {"zone": ZONE, "organisation": "x", "may_enrol": True},
@@ -156,7 +162,7 @@ def values(cast: Cast, hers: Hers) -> dict[str, Any]:
         "alert-dialog.data": Each({"does": does, "alert": hers.alert} for does in ("resolve", "snooze", "assign", "tell")),
         "revoke.data": {"device": str(cast.ada_phone)},
         **forged.records(cast.ada, hers.need),
-        **forged.agreements(hers.change),
+        **forged.agreements(hers.change, hers.share),
         **forged.reviews(cast.ada, cast.nadia, hers.task),
     }
 

@@ -248,6 +248,15 @@ async def test_closing_ends_the_session_and_only_that(client: httpx.AsyncClient,
     assert (await maria.open()).status_code == 303
 
 
+async def test_the_organisation_s_own_words_stand_beside_it_in_the_reader_s_language(client: httpx.AsyncClient, cast: Cast, maria: Sister) -> None:
+    content = {"about": {"en": "Hospice care is about comfort.", "de": "Es geht um Wohlbefinden."}, "whom_to_call": {"en": "At night call the ward."}}
+    answer = await client.put("/v1/configurations/family", json={"replaces": 0, "content": content}, headers=cast.cookie("ines"))
+    assert answer.is_success, answer.text
+    await maria.open()
+    text = (await maria.get()).text
+    assert text.index("At night call the ward.") < text.index('class="numbers"') < text.index("Hospice care is about comfort.") and "Wohlbefinden" not in text
+
+
 async def test_what_people_wrote_is_text_and_nothing_else(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
     await report(client, cast, clock, note="<script>alert(1)</script>", pain=1)
     sister = Sister(client, (await granted(client, cast, scope={"symptoms": ["pain"], "notes": True}))["link"])
