@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from api import alert_steps, queries, ranking, reminding, rules, screening, silences
+from api import alert_steps, benefits, queries, ranking, reminding, rules, screening, silences
 from api.access import Actor
 from api.db import Connection
 from schemas.alerts import Ending
@@ -24,6 +24,7 @@ async def changed(db: Connection, actor: Actor, before: Patient, now: datetime) 
         await silences.begin_anew(db, after, now)
         await reminding.schedule(db, after, now)
         await screening.go_on(db, after, now)
+    await benefits.follow_care(db, actor, before, after, now)
     db.announce(Event(kind="patient", patient_id=after.id))
 
 

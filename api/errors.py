@@ -140,6 +140,10 @@ BY_CONSTRAINT = {
     "facts_corrects_stored": FACT_NOT_CORRECTABLE,
     "facts_one_new_version": FACT_NOT_CORRECTABLE,
     "facts_one_principal_diagnosis": PRINCIPAL,
+    "benefit_entries_id_is_uuidv7": ID_VERSION,
+    "benefit_entries_corrects_stored": FACT_NOT_CORRECTABLE,
+    "benefit_entries_one_new_version": FACT_NOT_CORRECTABLE,
+    "benefit_entries_one_ending": FACT_NOT_CORRECTABLE,
 }
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from dash import ALL, Dash, Input, Output, State, ctx, no_update, set_props
 from dash.development.base_component import Component
+from msgspec import structs
 
 from dashboard import cards, reviews
 from dashboard.cards.configuration import OF_RULES, Held
@@ -47,7 +48,7 @@ def attach(app: Dash) -> None:
         ("watch", save_watch, [*OPENINGS, State("closed-on", "value"), *SHIFTS, rows("target"), rows("target", "id"), State("escalation", "value")]),
         ("rules", save_rules, [rows("rule"), rows("rule", "id")]),
         ("crisis_words", save_crisis_words, [rows("phrases"), rows("phrases", "id")]),
-        ("hospice", save_hospice, [State("hospice-pack", "value")]),
+        ("hospice", save_hospice, [State("hospice-pack", "value"), State("medicare-rules", "checked"), State("first-day", "checked")]),
         ("self_care", save_self_care, [State({"type": "advice", "language": ALL, "item": ALL, "band": ALL}, prop) for prop in ("value", "id")]),
         ("family", save_family, [State("after-death-shows", "value"), *(State({"type": "family-text", "language": ALL, "text": ALL}, prop) for prop in ("value", "id"))]),
     ]
@@ -153,10 +154,11 @@ async def save_crisis_words(clicks: int | None, held: dict[str, Any], values: li
     return await save(held, CrisisWords(phrases=changed or None))
 
 
-async def save_hospice(clicks: int | None, held: dict[str, Any], pack: str | None) -> Any:
+async def save_hospice(clicks: int | None, held: dict[str, Any], pack: str | None, medicare_rules: bool, first_day: bool) -> Any:
     if not clicks:
         return [no_update] * 3
-    return await save(held, Hospice(pack=pack) if pack else Hospice())
+    chosen = Hospice(medicare_rules=medicare_rules, face_to_face_on_first_day=first_day)
+    return await save(held, structs.replace(chosen, pack=pack) if pack else chosen)
 
 
 async def save_self_care(clicks: int | None, held: dict[str, Any], values: list[Any], ids: list[Any]) -> Any:

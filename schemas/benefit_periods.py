@@ -93,7 +93,10 @@ class Election(NewElection, kw_only=True, frozen=True, forbid_unknown_fields=Fal
 
 
 class Ending(NewEnding, kw_only=True, frozen=True, forbid_unknown_fields=False, tag="ending"):
+    """`with_care`: it came on record with a change of care, and goes with its correction."""
+
     entry: Entry
+    with_care: bool = False
 
 
 class FaceToFace(NewFaceToFace, kw_only=True, frozen=True, forbid_unknown_fields=False, tag="face_to_face"):

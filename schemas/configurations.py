@@ -94,9 +94,12 @@ class PatientPlan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Hospice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which rule pack patients are screened by; the default belongs to no payer."""
+    """Which rule pack patients are screened by; the default belongs to no payer. `medicare_rules`: whether benefit periods are followed and what falls due is listed, for
+    hospices in the United States. `face_to_face_on_first_day`: whether an encounter on a period's own first day is in time; sources disagree."""
 
     pack: Name = "clinical"
+    medicare_rules: bool = False
+    face_to_face_on_first_day: bool = False
 
 
 class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

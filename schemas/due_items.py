@@ -73,7 +73,7 @@ class Calendar(Struct, kw_only=True, frozen=True):
     counts: dict[Standing, int]
 
 
-class Waiting(Struct, kw_only=True, frozen=True):
+class DueWaiting(Struct, kw_only=True, frozen=True):
     """How much is overdue, and how much within 7 days."""
 
     overdue: int

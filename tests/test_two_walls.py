@@ -36,6 +36,7 @@ ABOUT_NO_PATIENT = {
     "/schema-files/{name:str}": "the files of the page that describes the API",
     "/app": "the files of the phone app, the same for everybody",
     "/app/{path:path}": "the same",
+    "/v1/calendar/waiting": "two numbers, of one's own organisation; tested with the benefit periods",
     "/v1/alerts/waiting": "two numbers, of one's own organisation; tested with the alerts",
     "/family/files/{name:str}": "the files of the family page, the same for everybody",
     "/family/{token:str}": "a form that looks nothing up; tested with the shares",
@@ -86,6 +87,9 @@ BODIES: dict[str, Any] = {
     "POST /v1/patients/{patient_id:uuid}/shares": SHARED,
     "POST /v1/shares/{share_id:uuid}/answer": {"accept": False},
     "POST /v1/patients/{patient_id:uuid}/tasks": {"words": "Ask for the albumin"},
+    "PUT /v1/patients/{patient_id:uuid}/benefit-entries/{entry_id:uuid}": {"kind": "election", "on": "2026-03-02", "payer": "medicare"},
+    "POST /v1/benefit-entries/{entry_id:uuid}/entered-in-error": {"reason": "curious"},
+    "PUT /v1/patients/{patient_id:uuid}/due-items/{key:str}": {"assigned_to": None},
     "PUT /v1/tasks/{task_id:uuid}": {"assigned_to": None, "due_on": None, "done": True},
     "POST /v1/patients": {"name": "Somebody", "identifier": "MRN-ada"},
 }
@@ -110,6 +114,7 @@ class Adas(NamedTuple):
     share: UUID
     change: UUID
     dose: UUID
+    election: UUID
 
 
 def about_ada(path: str, cast: Cast, adas: Adas) -> str:
@@ -117,6 +122,7 @@ def about_ada(path: str, cast: Cast, adas: Adas) -> str:
     path = path.replace("{check_in_id:uuid}", str(adas.check_in)).replace("{alert_id:uuid}", str(adas.alert))
     path = path.replace("{fact_id:uuid}", str(adas.fact)).replace("{task_id:uuid}", str(adas.task)).replace("{share_id:uuid}", str(adas.share))
     path = path.replace("{change_id:uuid}", str(adas.change)).replace("{dose_id:uuid}", str(adas.dose))
+    path = path.replace("{entry_id:uuid}", str(adas.election)).replace("{key:str}", f"notice_of_election.{adas.election}")
     assert "{" not in path, f"{path}: teach this test what the new part of the path stands for"
     return path
 
@@ -139,8 +145,11 @@ async def adas(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection)
     dose_id, plan = uuid7(), {"replaces": 0, "content": {"when_needed": ["Only for my own team."]}}
     assert (await client.put(f"/v1/patients/{cast.ada}/plan", json=plan, headers=cast.cookie("nadia"))).status_code == 200
     assert (await client.put(f"/v1/when-needed-doses/{dose_id}", json=DOSE, headers=cast.phone("ada"))).status_code == 200
+    election_id = uuid7()
+    body = {"kind": "election", "on": "2026-03-02", "payer": "medicare", "previous_periods": 0, "note": "Only for my own team."}
+    assert (await client.put(f"/v1/patients/{cast.ada}/benefit-entries/{election_id}", json=body, headers=cast.cookie("nadia"))).status_code == 200
     alert_id = await owner.fetchval("select id from alerts where patient_id = $1", cast.ada)
-    return Adas(check_in_id, alert_id, fact_id, UUID(task.json()["id"]), UUID(share.json()["share"]["id"]), change_id, dose_id)
+    return Adas(check_in_id, alert_id, fact_id, UUID(task.json()["id"]), UUID(share.json()["share"]["id"]), change_id, dose_id, election_id)
 
 
 async def ask_everything(

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from api.db import Connection
 
-Kind = Literal["email", "session", "device", "enrolment", "share", "family"]
+Kind = Literal["email", "session", "device", "enrolment", "share", "family", "calendar"]
 
 
 class Credential(Struct, frozen=True):

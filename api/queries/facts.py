@@ -129,6 +129,21 @@ async def standing(db: Connection, patient_id: UUID) -> list[Row]:
     )
 
 
+async def ratings(db: Connection, since_on: date, patient_id: UUID | None) -> list[Row]:
+    """HOPE ratings and their follow-ups that stand, of one patient or of all under care, newest first."""
+    return await db.all(
+        Row,
+        """select f.id, f.first_id, f.patient_id, f.noun, f.kind, f.observed_on, f.content, f.content_hash, f.recorded_at, f.recorded_by, f.corrects, f.replaced_by,
+             f.entered_in_error_at, f.entered_in_error_reason
+           from facts f join patients p on p.organisation_id = f.organisation_id and p.id = f.patient_id
+           where f.organisation_id = current_organisation() and f.noun = 'assessment' and f.kind in ('symptom_impact', 'symptom_follow_up', 'symptom_follow_up_missed')
+             and f.replaced_by is null and f.entered_in_error_at is null and f.observed_on >= $1 and p.care in ('palliative', 'hospice') and ($2::uuid is null or f.patient_id = $2)
+           order by f.observed_on desc, coalesce(f.content ->> 'time_of_day', '') desc, f.id desc""",
+        since_on,
+        patient_id,
+    )
+
+
 async def newest(db: Connection, patient_id: UUID, noun: Noun, kind: str, beside: UUID | None) -> Row | None:
     """The newest of a kind that stands, `beside` not counted."""
     return await db.maybe(

@@ -37,6 +37,15 @@ async def get(db: Connection, patient_id: UUID) -> Patient | None:
     )
 
 
+async def of_ids(db: Connection, patient_ids: list[UUID]) -> list[Patient]:
+    return await db.all(
+        Patient,
+        """select id, organisation_id, name, identifier, born_on, care, care_since_on, zone, enrolled_at
+           from patients where organisation_id = current_organisation() and id = any($1)""",
+        patient_ids,
+    )
+
+
 async def by_identifier(db: Connection, identifier: str) -> Patient | None:
     return await db.maybe(
         Patient,

@@ -5,10 +5,10 @@ from litestar import get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from api import access, queries
+from api import access, queries, teams
 from api.access import Action, Asking
 from api.db import Connection
-from api.errors import NOT_FOUND, NOT_IN_TEAM, Refused
+from api.errors import NOT_FOUND, Refused
 from schemas.events import Event
 from schemas.reviews import NewTask, Task, TaskChange
 
@@ -30,7 +30,7 @@ async def tasks(db: NamedDependency[Connection], actor: Asking, now: NamedDepend
 async def add(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], patient_id: FromPath[UUID], data: JSONBody[NewTask]) -> Task:
     """Something to find out or to do, for somebody or for whoever is free."""
     await access.require(db, actor, CHANGE, patient_id)
-    await check_person(db, data.assigned_to)
+    await teams.check_person(db, data.assigned_to, CHANGE)
     task_id = await queries.tasks.insert(db, patient_id, data, actor.id, actor.name, now)
     await access.record(db, actor, "task.add", now, patient_id=patient_id, subject_id=task_id)
     return await told(db, task_id)
@@ -46,19 +46,11 @@ async def change(db: NamedDependency[Connection], actor: Asking, now: NamedDepen
     await access.require(db, actor, CHANGE, before.patient_id)
     if (before.assigned_to, before.due_on, before.done_at is not None) == (data.assigned_to, data.due_on, data.done):
         return before
-    await check_person(db, data.assigned_to)
+    await teams.check_person(db, data.assigned_to, CHANGE)
     await queries.tasks.change(db, task_id, data, actor.name, now)
     detail = {"assigned_to": str(data.assigned_to) if data.assigned_to else None, "due_on": str(data.due_on) if data.due_on else None, "done": data.done}
     await access.record(db, actor, CHANGE, now, patient_id=before.patient_id, subject_id=task_id, **detail)
     return await told(db, task_id)
-
-
-async def check_person(db: Connection, staff_member_id: UUID | None) -> None:
-    if staff_member_id is None:
-        return
-    person = await queries.staff_members.signed_in(db, staff_member_id)
-    if person is None or CHANGE not in access.BY_ROLE[person.role]:
-        raise Refused(NOT_IN_TEAM, errors=[("assigned_to", "Nobody who looks after patients has this id.")])
 
 
 async def told(db: Connection, task_id: UUID) -> Task:

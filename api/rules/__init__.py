@@ -3,6 +3,7 @@
 from api.rules import (
     answers,
     assessments,
+    benefit_entries,
     benefit_periods,
     calendar,
     calls,
@@ -33,6 +34,7 @@ from api.rules import (
 __all__ = [
     "answers",
     "assessments",
+    "benefit_entries",
     "benefit_periods",
     "calendar",
     "calls",

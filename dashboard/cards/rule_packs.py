@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
+import msgspec
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import fact_words
 from dashboard.cards import configuration, review
 from dashboard.cards.configuration import Held
-from schemas.configurations import Configured
+from schemas.configurations import Configured, Hospice
 from schemas.reviews import PackConfirmation, RulePack
 
 WHO_CHOOSES = "Who leads or administers chooses the pack."
@@ -20,13 +21,28 @@ LEAST = 10  # letters that name an edition and where it was read, as the API tak
 
 def content(found: Sequence[RulePack], held: Held, history: list[Configured], *, may_change: bool, may_confirm: bool) -> list[Component]:
     """The choice, then each pack with everything that is known of it."""
-    choice = [picker(found) if may_change else html.P([chosen(found), f" {WHO_CHOOSES}"])]
+    choice = [picker(found) if may_change else html.P([chosen(found), f" {WHO_CHOOSES}"]), *medicare(msgspec.convert(held.configured.content, Hospice), may_change=may_change)]
     packs = [pack(one, held.zone, may_confirm=may_confirm) for one in found]
     return [*configuration.frame("hospice", choice, held, history, may_change=may_change), html.Div(packs, className="packs")]
 
 
 def chosen(found: Sequence[RulePack]) -> Component:
     return html.B(next((f"Applied: {one.pack.title}." for one in found if one.chosen), "No pack is applied."))
+
+
+def medicare(set_: Hospice, *, may_change: bool) -> list[Component]:
+    """Benefit periods are for hospices in the United States; elsewhere nothing is due by them."""
+    return [
+        html.H3("Benefit periods"),
+        dmc.Switch(
+            id="medicare-rules", checked=set_.medicare_rules, disabled=not may_change, label="Follow Medicare’s hospice rules (United States)",
+            description="Benefit periods, face-to-face encounters, certifications and notices are listed in the calendar with their days. Off: nothing is due by them.",
+        ),
+        dmc.Switch(
+            id="first-day", checked=set_.face_to_face_on_first_day, disabled=not may_change, label="A face-to-face encounter on the first day of the period is in time",
+            description="Sources disagree (docs/hospice.md). Off: it must be before the period begins.",
+        ),
+    ]  # fmt: skip
 
 
 def picker(found: Sequence[RulePack]) -> Component:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import dash_mantine_components as dmc
 import httpx
 import msgspec
 import pytest
@@ -99,8 +100,18 @@ async def test_the_chosen_pack_is_sent_as_it_stands_in_the_form(monkeypatch: pyt
     form, held = await configuring.show("hospice")
     (value,) = [one.value for one in parts(form) if getattr(one, "id", None) == "hospice-pack"]
     assert value == PACK.id
-    await configuring.save_hospice(1, held, "clinical")
-    assert hospice.told == [("PUT", "/v1/configurations/hospice", {"replaces": 1, "content": {"pack": "clinical"}})]
+    await configuring.save_hospice(1, held, "clinical", True, False)
+    content = {"pack": "clinical", "medicare_rules": True, "face_to_face_on_first_day": False}
+    assert hospice.told == [("PUT", "/v1/configurations/hospice", {"replaces": 1, "content": content})]
+
+
+@pytest.mark.parametrize("may_change", [True, False])
+@pytest.mark.parametrize("on", [True, False])
+def test_whether_medicare_s_rules_are_followed_stands_beside_the_packs(on: bool, may_change: bool) -> None:
+    held = structs.replace(HELD, configured=structs.replace(HELD.configured, content={"pack": PACK.id, "medicare_rules": on}))
+    form = cards.rule_packs.content([APPLIED], held, [], may_change=may_change, may_confirm=True)
+    switches = {one.id: (one.checked, one.disabled) for one in parts(form) if isinstance(one, dmc.Switch)}
+    assert switches == {"medicare-rules": (on, not may_change), "first-day": (False, not may_change)}
 
 
 @pytest.fixture
