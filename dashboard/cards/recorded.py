@@ -41,7 +41,7 @@ def disease(course: Course) -> list[Component]:
         section("Diagnoses", "diagnosis", "Add a diagnosis", [diagnosis(one) for one in facts.diagnoses], "No diagnosis is on record."),
         section("Treatment lines", "treatment_line", "Add a treatment line", [line(one) for one in in_order(facts.treatment_lines)], "No treatment line is on record."),
         section("What assessments of the disease showed", "disease_status", "Add a status", [status(one) for one in facts.disease_statuses], "Nothing is on record."),
-        section("Measured lesions (RECIST 1.1)", "measurement", "Add a measurement", [measured(one, results.get(one.entry.id)) for one in facts.measurements], "No lesion was measured."),
+        section("Measured lesions (RECIST 1.1)", "measurement", "Add a measurement", [measured(one, results.get(one.entry.id), facts.disease_statuses) for one in facts.measurements], "No lesion was measured."),
         html.Section([html.H2("What follows from these"), html.Ul(said, className="fact-list")], className="card") if said else None,
     ]
 
@@ -93,11 +93,18 @@ def status(one: DiseaseStatus) -> Component:
     return row(fact_words.STATUSES[one.status], facts, "disease_status", one)
 
 
-def measured(one: Measurement, result: Recist | None) -> Component:
+def measured(one: Measurement, result: Recist | None, statuses: Sequence[DiseaseStatus]) -> Component:
+    """Arithmetic is no assessment: where nobody has said what that imaging showed, it says so."""
     head = f"{fact_words.METHODS[one.method]}, {short_day(one.observed_on)}{': baseline' if one.baseline else ''}"
     each = [f"{target.name} ({target.organ}) {'not measured' if target.diameter_mm is None else f'{target.diameter_mm:g} mm'}" for target in one.targets]
     facts = [*each, f"sum {one.sum_mm:g} mm" if one.sum_mm is not None else ""]
-    return row(head, facts, "measurement", one, more=[html.Span(result.sentence, className="arithmetic")] if result else ())
+    return row(head, facts, "measurement", one, more=arithmetic(one, result, statuses) if result else ())
+
+
+def arithmetic(one: Measurement, result: Recist, statuses: Sequence[DiseaseStatus]) -> list[Component]:
+    said = any(status.observed_on >= one.observed_on and status.method != "marker" for status in statuses)
+    hint = html.Span("Calculated only: nobody has recorded what this assessment showed. Add a status.", className="muted")
+    return [html.Span(result.sentence, className="arithmetic"), *([] if said else [hint])]
 
 
 def derivation(one: Derivation) -> Component:

@@ -97,7 +97,7 @@ def grounds(found: HospiceReview, *, may_record: bool) -> list[Component]:
     inside = [html.H2("The criteria, one by one"), *parts, *(one for one in more if one)]
     if found.listing.state == "for_review":
         return inside
-    return [html.Details([html.Summary(FOLDED[found.listing.state]), *inside], id="criteria-folded", className="folded")]
+    return [html.Details([html.Summary(FOLDED[found.listing.state]), html.Div(inside, className="review-main")], id="criteria-folded", className="folded")]
 
 
 def pack(one: PackName, *, folded: bool = False) -> Component:

@@ -46,15 +46,19 @@ def medicare(set_: Hospice, *, may_change: bool) -> list[Component]:
 
 
 def picker(found: Sequence[RulePack]) -> Component:
-    options = [dmc.Radio(label=one.pack.title, description=f"{one.pack.payer}; {one.pack.document}", value=one.pack.id) for one in found]
+    options = [dmc.Radio(label=one.pack.title, description=f"{payer(one)}{one.pack.document}", value=one.pack.id) for one in found]
     value = next((one.pack.id for one in found if one.chosen), None)
     return dmc.RadioGroup(options, id="hospice-pack", label="Screen by", value=value)
+
+
+def payer(one: RulePack) -> str:
+    return "" if one.pack.payer == "none" else f"{one.pack.payer}. "
 
 
 def pack(one: RulePack, zone: str, *, may_confirm: bool) -> Component:
     """Unfolded where it is applied."""
     head = [review.checked(one.pack), html.B(one.pack.title), html.Span("Applied", className="chip aside") if one.chosen else None]
-    named = f"{one.pack.payer}. {one.pack.document}, {one.pack.revision}. Version {one.pack.version} of the pack."
+    named = f"{payer(one)}{one.pack.document}, {one.pack.revision}. Version {one.pack.version} of the pack."
     body = [
         html.P(named),
         *listed("What is not known of it", one.pack.notices),

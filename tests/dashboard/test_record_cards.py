@@ -70,6 +70,12 @@ def test_lesions_are_shown_with_the_arithmetic() -> None:
     assert "CT, 14 Aug 2025: baseline" in said
 
 
+@pytest.mark.parametrize(("days", "method", "hints"), [(11, "ct", 1), (10, "ct", 0), (10, "marker", 1)])
+def test_lesions_whose_assessment_nobody_recorded_are_said_to_be_only_calculated(days: int, method: str, hints: int) -> None:
+    course = course_of(measurement(200, 50, baseline=True), measurement(10, 60), status("stable_disease", days, method=method))
+    assert text_of(cards.recorded.disease(course)).count("Calculated only: nobody has recorded what this assessment showed.") == hints
+
+
 def test_a_diagnosis_says_code_stage_and_metastases() -> None:
     said = text_of(cards.recorded.diagnosis(diagnosis(words="Breast cancer", icd10="C50.9", stage="IV", metastases="since", metastatic_since_on="2024-05", metastatic_sites=["liver"])))
     assert "principal diagnosis · C50.9 · IV · metastases since May 2024 (liver)" in said

@@ -159,3 +159,9 @@ async def test_without_naming_the_text_nothing_is_sent_and_a_refusal_is_said_bes
 async def test_each_role_sees_the_parts_that_are_open_to_it(may: list[str], seen: list[str], unseen: list[str]) -> None:
     found = await shown(httpx.MockTransport(Hospice(may)), "/team/settings")
     assert all(words in found for words in seen) and not any(words in found for words in unseen)
+
+
+def test_a_pack_of_no_payer_names_none() -> None:
+    free = structs.replace(OTHER, pack=structs.replace(PACK, payer="none", document="SPICT and NECPAL"))
+    said = text_of(cards.rule_packs.content([APPLIED, free], HELD, [], may_change=True, may_confirm=True))
+    assert "none" not in said and "Medicare. LCD L34538" in said

@@ -43,16 +43,25 @@ def is_about(status: DiseaseStatus, line: TreatmentLine) -> bool:
 
 
 def is_during(status: DiseaseStatus, line: TreatmentLine) -> bool:
-    if line.started_on is None or status.observed_on < span(line.started_on)[1]:
+    return is_given_on(status.observed_on, line)
+
+
+def is_given_on(day: date, line: TreatmentLine) -> bool:
+    """Surely: on no day that only may lie before its start."""
+    if line.started_on is None or day < span(line.started_on)[1]:
         return False
     if line.state != "stopped":
         return line.state != "planned"
-    return line.stopped_on is not None and status.observed_on <= span(line.stopped_on)[1]
+    return line.stopped_on is not None and day <= span(line.stopped_on)[1]
 
 
 def is_firm(status: DiseaseStatus) -> bool:
     """Seen by more than a marker: a marker alone needs a clinician to say what it means."""
     return status.method != "marker"
+
+
+def says_something(status: DiseaseStatus) -> bool:
+    return is_firm(status) and status.status != "undetermined"
 
 
 def progressions(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -> list[DiseaseStatus]:

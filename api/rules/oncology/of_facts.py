@@ -18,7 +18,8 @@ OVARIAN = ("C56", "C57", "C48")  # ICD-10: ovary, tube and other female genital 
 def derivations(facts: Facts) -> list[Derivation]:
     """The newest line first, then the markers that were measured at all."""
     lines = [line for line in reversed(courses.lines_in_order(facts.treatment_lines)) if line.state != "planned"]
-    words = [word for line in lines for word in resistance.of_line(line, facts.disease_statuses)]
+    calculated = responses(facts)
+    words = [word for line in lines for word in resistance.of_line(line, facts.disease_statuses, calculated)]
     return [*(word for word in words if word.word not in OF_OVARIAN_CANCER or may_be_ovarian(facts)), *of_markers(facts, lines)]
 
 

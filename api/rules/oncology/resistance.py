@@ -6,13 +6,16 @@ conservatively where a date is known only to the month: what both ends of that m
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 
-from api.rules.calendar import latest, months_after, span
+from msgspec.structs import replace
+
+from api.rules.calendar import in_words, latest, months_after, span
 from api.rules.oncology import courses
-from schemas.derivations import Derivation, Word
+from schemas.derivations import Derivation, Recist, Word
 from schemas.disease_statuses import DiseaseStatus
 from schemas.evidence import Evidence, Status
-from schemas.treatment_lines import TreatmentLine
+from schemas.treatment_lines import StopReason, TreatmentLine
 
 LABELS: dict[Word, str] = {
     "progressive_during_treatment": "progressive during treatment",
@@ -38,15 +41,17 @@ LIMITS: dict[Word, list[str]] = {
 }
 EXPOSURE, CONFIRMED_AFTER = timedelta(weeks=6), timedelta(weeks=4)  # SITC
 LASTING = 6  # months, SITC and platinum
+OTHER_REASONS: tuple[StopReason, ...] = ("completed", "toxicity", "patient_declined", "trial_ended")  # speak against progression under it; ours
+FIRM_ASSESSMENT = "an assessment of the disease by more than a marker"
 
 
-def of_line(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -> list[Derivation]:
-    """Every word that may apply to this line, met or not, in a fixed order."""
-    rules: list[Callable[[TreatmentLine, Sequence[DiseaseStatus]], Derivation]] = [progressive_during_treatment, refractory]
+def of_line(line: TreatmentLine, statuses: Sequence[DiseaseStatus], calculated: Sequence[Recist] = ()) -> list[Derivation]:
+    """Every word that may apply to this line, met or not, in a fixed order. `calculated`: what RECIST makes of the measurements, which nobody may have looked at yet."""
+    rules: list[Callable[[TreatmentLine, Sequence[DiseaseStatus]], Derivation]] = [partial(progressive_during_treatment, calculated=calculated), refractory]
     if "immunotherapy" in line.modalities:
         rules += [primary_resistance, acquired_resistance]
     if line.platinum:
-        rules += [platinum_refractory, platinum_resistant]
+        rules += [partial(platinum_refractory, calculated=calculated), platinum_resistant]
     return [rule(line, statuses) for rule in rules]
 
 
@@ -69,7 +74,7 @@ def derived(
     )
 
 
-def progressive_during_treatment(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -> Derivation:
+def progressive_during_treatment(line: TreatmentLine, statuses: Sequence[DiseaseStatus], calculated: Sequence[Recist] = ()) -> Derivation:
     word: Word = "progressive_during_treatment"
     seen = [status for status in courses.progressions(line, statuses) if courses.is_during(status, line)]
     if seen:
@@ -80,8 +85,22 @@ def progressive_during_treatment(line: TreatmentLine, statuses: Sequence[Disease
         return derived(word, line, "unknown", "the day it began is missing", missing=["start of this line"])
     markers = [one for one in courses.in_order(statuses) if one.status in courses.PROGRESSION and not courses.is_firm(one) and courses.is_during(one, line)]
     if markers:
-        return derived(word, line, "unknown", "a marker alone; needs clinician confirmation", markers, ["an assessment of the disease by more than a marker"])
-    return derived(word, line, "not_met", "no progression on record while it was given")
+        return derived(word, line, "unknown", "a marker alone; needs clinician confirmation", markers, [FIRM_ASSESSMENT])
+    if only := only_calculated(line, statuses, calculated):
+        on = in_words(only.on)
+        found = derived(word, line, "unknown", f"lesions measured on {on} come to progressive disease, and nobody has recorded what that assessment showed", (), [f"what the assessment of {on} showed"])
+        return replace(found, evidence=[*found.evidence, *only.evidence[-1:]])
+    if line.state == "planned" or line.stop_reason in OTHER_REASONS or any(courses.says_something(one) and courses.is_during(one, line) for one in statuses):
+        return derived(word, line, "not_met", "no progression on record while it was given")
+    return derived(word, line, "unknown", "no assessment of the disease is on record while it was given", (), [FIRM_ASSESSMENT])
+
+
+def only_calculated(line: TreatmentLine, statuses: Sequence[DiseaseStatus], calculated: Sequence[Recist]) -> Recist | None:
+    """The newest calculated progression under this line, where nobody reported anything on that day or since: what a clinician says goes before arithmetic."""
+    found = [one for one in calculated if one.response in courses.PROGRESSION and courses.is_given_on(one.on, line)]
+    newest = max(found, key=lambda one: one.on, default=None)
+    said = newest and any(courses.says_something(one) and courses.is_about(one, line) and one.observed_on >= newest.on for one in statuses)
+    return None if said else newest
 
 
 def refractory(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -> Derivation:
@@ -123,6 +142,8 @@ def is_combined(line: TreatmentLine) -> bool:
 
 def resistance(word: Word, line: TreatmentLine, statuses: Sequence[DiseaseStatus], holds: Callable[[date, date, str], bool]) -> Derivation:
     seen, best = courses.progressions(line, statuses), courses.best_response(line, statuses)
+    if not seen and best is None:
+        return derived(word, line, "unknown", "no assessment of the disease is on record", (), [FIRM_ASSESSMENT])
     if not seen:
         return derived(word, line, "not_met", "no progression on record")
     if line.started_on is None or best is None:
@@ -145,8 +166,8 @@ def is_confirmed(line: TreatmentLine, seen: Sequence[DiseaseStatus]) -> bool:
     return is_combined(line) or any(later.observed_on - seen[0].observed_on >= CONFIRMED_AFTER for later in seen[1:])
 
 
-def platinum_refractory(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -> Derivation:
-    found = progressive_during_treatment(line, statuses)
+def platinum_refractory(line: TreatmentLine, statuses: Sequence[DiseaseStatus], calculated: Sequence[Recist] = ()) -> Derivation:
+    found = progressive_during_treatment(line, statuses, calculated)
     seen = [status for status in courses.progressions(line, statuses) if courses.is_during(status, line)]
     status: Status = found.status or "unknown"
     return derived("platinum_refractory", line, status, found.sentence.partition(": ")[2].rstrip("."), seen, found.missing, found.since_on)
@@ -163,6 +184,8 @@ def platinum_resistant(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -
         return derived(word, line, "unknown", "the day of the last platinum is missing", missing=["end of this line"])
     begins, ends = span(line.stopped_on)
     later = [one for one in courses.in_order(statuses) if one.status in courses.PROGRESSION and courses.is_firm(one) and one.observed_on > begins]
+    if not later and not any(courses.says_something(one) and one.observed_on > begins for one in statuses):
+        return derived(word, line, "unknown", "no assessment of the disease is on record after it", (), [FIRM_ASSESSMENT])
     if not later:
         return derived(word, line, "not_met", "no recurrence on record after it")
     first = later[0].observed_on

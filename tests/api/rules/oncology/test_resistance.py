@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from api.rules.oncology.recist import of_measurements
 from api.rules.oncology.resistance import of_line
-from tests.api.rules.records import days_ago, line, status, stopped_line
+from tests.api.rules.records import days_ago, line, measurement, status, stopped_line
 
 IMMUNE: dict[str, Any] = {"modalities": ["immunotherapy"], "regimen": "pembrolizumab"}
 COMBINED: dict[str, Any] = {"modalities": ["immunotherapy", "chemotherapy"], "regimen": "pembrolizumab, carboplatin"}
@@ -28,12 +29,15 @@ def test_every_line_is_asked_the_words_that_fit_it() -> None:
         (line(100), [status(PD, 30)], "met"),
         (line(100), [status("unconfirmed_progression", 30)], "met"),
         (line(100), [status(PD, 100)], "met"),
-        (line(100), [status(PD, 101)], "not_met"),  # before it began
+        (line(100), [status(PD, 101)], "unknown"),  # before it began
         (stopped_line(100, 30), [status(PD, 30)], "met"),
         (stopped_line(100, 30), [status(PD, 29)], "not_met"),  # after it ended
         (stopped_line(100, 30, "progression"), [], "met"),
+        (stopped_line(100, 30, "toxicity"), [], "not_met"),  # the reason speaks against it
+        (stopped_line(100, 30, "too_unwell"), [], "unknown"),
         (line(100), [status(SD, 30)], "not_met"),
-        (line(100), [], "not_met"),
+        (line(100), [status("undetermined", 30)], "unknown"),
+        (line(100), [], "unknown"),  # nobody looked
         (line(100, started_on=None), [], "unknown"),
         (line(100, started_on=None, state="planned"), [], "not_met"),
         (line(100), [status(PD, 30, method="marker")], "unknown"),
@@ -132,9 +136,35 @@ def test_resistance_is_unknown_where_a_date_or_the_response_is_missing(changes: 
     assert (found.status, found.missing) == ("unknown", missing)
 
 
-def test_without_progression_there_is_no_resistance() -> None:
-    one = line(300, best_response=SD, **IMMUNE)
-    assert [word(name, one).status for name in ("primary_resistance", "acquired_resistance")] == ["not_met", "not_met"]
+@pytest.mark.parametrize(("best", "wanted"), [(SD, "not_met"), (None, "unknown")])
+def test_without_progression_there_is_no_resistance_where_somebody_looked(best: str | None, wanted: str) -> None:
+    one = line(300, best_response=best, **IMMUNE)
+    assert [word(name, one).status for name in ("primary_resistance", "acquired_resistance")] == [wanted, wanted]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "wanted"),
+    [
+        ([], "unknown"),  # nobody has said what the scan showed
+        ([status(SD, 60)], "unknown"),  # said before that scan
+        ([status(SD, 20)], "not_met"),  # of the same day: what a clinician says goes before arithmetic
+        ([status(PD, 20)], "met"),
+        ([status(SD, 20, method="marker")], "unknown"),
+    ],
+)
+def test_progression_that_is_only_calculated_waits_for_somebody_to_say_what_was_seen(statuses: list[Any], wanted: str) -> None:
+    one = line(120, platinum=True)
+    found = {word.word: word for word in of_line(one, statuses, of_measurements([measurement(110, 100, baseline=True), measurement(20, 120)]))}
+    assert found["progressive_during_treatment"].status == found["platinum_refractory"].status == wanted
+    if not statuses:
+        assert found["progressive_during_treatment"].missing == ["what the assessment of 10 February 2026 showed"]
+        assert [one.noun for one in found["progressive_during_treatment"].evidence] == ["treatment_line", "measurement"]
+
+
+def test_a_progression_calculated_before_the_line_began_says_nothing_of_it() -> None:
+    scans = of_measurements([measurement(110, 100, baseline=True), measurement(20, 120)])
+    (found, *_) = of_line(line(10), [], scans)
+    assert "no assessment of the disease is on record" in found.sentence
 
 
 @pytest.mark.parametrize(
@@ -142,7 +172,8 @@ def test_without_progression_there_is_no_resistance() -> None:
     [
         (stopped_line(400, 214, platinum=True), [status(PD, 31)], "met", "not_met"),  # 31 July to 30 January: a day less than six months
         (stopped_line(400, 214, platinum=True), [status(PD, 30)], "not_met", "not_met"),  # to 31 January: six months
-        (stopped_line(400, 214, platinum=True), [], "not_met", "not_met"),
+        (stopped_line(400, 214, platinum=True), [status(SD, 30)], "not_met", "not_met"),
+        (stopped_line(400, 214, platinum=True), [], "unknown", "not_met"),  # nobody looked since
         (stopped_line(400, 214, platinum=True), [status(PD, 214)], "not_met", "met"),  # on its last day: during it
         (line(100, platinum=True), [status(PD, 10)], "not_met", "met"),
         (stopped_line(400, 214, platinum=True, stopped_on=None), [], "unknown", "not_met"),
