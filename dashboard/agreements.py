@@ -8,6 +8,7 @@ from schemas.check_ins import EnteredInError
 from schemas.configurations import Configured, NewConfigured
 from schemas.medication_changes import MedicationChange, NewMedicationChange
 from schemas.messages import Message, Tell
+from schemas.when_needed_doses import WhenNeededDose
 
 
 async def plan_versions(patient_id: UUID) -> list[Configured]:
@@ -38,3 +39,7 @@ async def record_medication_change(patient_id: UUID, change_id: UUID, new: NewMe
 
 async def mark_medication_change(change_id: UUID, reason: str) -> MedicationChange:
     return await api().ask("POST", f"/v1/medication-changes/{change_id}/entered-in-error", MedicationChange, EnteredInError(reason=reason))
+
+
+async def mark_dose(dose_id: UUID, reason: str) -> WhenNeededDose:
+    return await api().ask("POST", f"/v1/when-needed-doses/{dose_id}/entered-in-error", WhenNeededDose, EnteredInError(reason=reason))

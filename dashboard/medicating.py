@@ -1,4 +1,4 @@
-"""Changes of medication, written down on the patient's page beside the symptoms."""
+"""Changes of medication, written down on the patient's page beside the symptoms; a mistake among them, or among what was logged as taken, is marked."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -69,9 +69,12 @@ async def mark(clicks: int | None, asked: dict[str, Any] | None, reason: str | N
     if not (reason or "").strip():
         return no_update, no_update, "Please write why, so that the next reader understands."
     try:
-        await agreements.mark_medication_change(UUID(asked["change"]), (reason or "").strip())
+        if "dose" in asked:
+            await agreements.mark_dose(UUID(asked["dose"]), (reason or "").strip())
+        else:
+            await agreements.mark_medication_change(UUID(asked["change"]), (reason or "").strip())
     except SignedOut:
         raise
     except Refused as refused:
         return no_update, no_update, refused.sentence
-    return False, f"in error {asked['change']}", ""
+    return False, f"in error {asked.get('dose') or asked['change']}", ""

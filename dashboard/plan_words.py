@@ -20,7 +20,7 @@ def label(item: str, known: dict[str, str]) -> str:
 
 def changes(content: dict[str, Any], before: dict[str, Any], known: dict[str, str], zone: str) -> list[str]:
     """Sentences, at least one."""
-    said = [*goals(content.get("goals", {}), before.get("goals", {}), known), *reports(content, before), *pause(content, before, zone)]
+    said = [*goals(content.get("goals", {}), before.get("goals", {}), known), *reports(content, before), *pause(content, before, zone), *when_needed(content, before)]
     if content.get("thresholds") != before.get("thresholds"):
         said.append("Judged by rules of their own." if content.get("thresholds") else "Judged by the organisation's rules.")
     return said or ["The plan was written down anew, unchanged."]
@@ -51,6 +51,12 @@ def pause(content: dict[str, Any], before: dict[str, Any], zone: str) -> list[st
     if until is None:
         return ["The pause is over."] if before.get("paused_until") else []
     return [f"Paused until {words.short_moment(datetime.fromisoformat(until), zone)}{': ' + reason.rstrip('.') if reason else ''}."]
+
+
+def when_needed(content: dict[str, Any], before: dict[str, Any]) -> list[str]:
+    now, then = content.get("when_needed", []), before.get("when_needed", [])
+    new, gone = [name for name in now if name not in then], [name for name in then if name not in now]
+    return [*([f"When needed, on the list now: {words.listed(new)}."] if new else []), *([f"No longer on the when-needed list: {words.listed(gone)}."] if gone else [])]
 
 
 def pause_ahead(content: dict[str, Any], now: datetime) -> datetime | None:

@@ -1,4 +1,4 @@
-"""What is agreed with one patient, read and written on the patient's page: goals, how often reports are expected, a pause."""
+"""What is agreed with one patient, read and written on the patient's page: goals, how often reports are expected, a pause, and which medicines are taken when needed."""
 
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -23,7 +23,7 @@ def attach(app: Dash) -> None:
         Output("plan-drawer", "opened", allow_duplicate=True), Output("stored", "data", allow_duplicate=True), Output("plan-error", "children"),
         Input("save-plan", "n_clicks"), State("plan-held", "data"), State("patient", "data"),
         State({"type": "goal", "item": ALL}, "value"), State({"type": "goal", "item": ALL}, "id"), State("times-a-day", "value"),
-        State("paused-until", "value"), State("pause-reason", "value"), prevent_initial_call=True, running=[(Output("save-plan", "disabled"), True, False)],
+        State("paused-until", "value"), State("pause-reason", "value"), State("when-needed", "value"), prevent_initial_call=True, running=[(Output("save-plan", "disabled"), True, False)],
     )(save)  # fmt: skip
 
 
@@ -38,7 +38,7 @@ async def open_form(clicks: int | None, patient: dict[str, Any]) -> Any:
 
 async def save(
     clicks: int | None, held: dict[str, Any] | None, patient: dict[str, Any], levels: list[Any], ids: list[dict[str, str]], times: Any, until: str | None,
-    reason: str | None,
+    reason: str | None, when_needed: str | None,
 ) -> Any:  # fmt: skip
     """What the form doesn't show (own thresholds) stays as it was."""
     if not clicks or held is None:
@@ -47,7 +47,7 @@ async def save(
     if not all(isinstance(number, int) for number in [*goals.values(), *([times] if times else [])]):
         return no_update, no_update, NUMBERS
     pause = {"paused_until": moment(held["content"], until, patient["zone"]), "pause_reason": (reason or "").strip() if until else ""}
-    content = {**held["content"], "goals": goals, "times_a_day": times or None, **pause}
+    content = {**held["content"], "goals": goals, "times_a_day": times or None, **pause, "when_needed": names(when_needed)}
     try:
         stored = await agreements.change_plan(UUID(patient["id"]), NewConfigured(replaces=held["version"], content=content))
     except SignedOut:
@@ -55,6 +55,11 @@ async def save(
     except Refused as refused:
         return no_update, no_update, refused.sentence
     return False, f"plan {stored.version}", ""
+
+
+def names(lines: str | None) -> list[str]:
+    """One a line; an empty line is none."""
+    return [" ".join(line.split()) for line in (lines or "").splitlines() if line.strip()]
 
 
 def moment(content: dict[str, Any], until: str | None, zone: str) -> str | None:

@@ -14,6 +14,7 @@ from schemas.check_ins import CheckIn, NewCheckIn
 from schemas.instruments import Instrument
 
 CLOCKS = timedelta(minutes=2)  # by which two clocks may differ; ours
+PAIN = "pain"  # where it hurts stands only beside pain that isn't 0
 THERE_ALREADY = "An earlier click on Save has stored this already, as it was then. Close the form and correct it in the table."
 
 
@@ -40,8 +41,8 @@ def attach(app: Dash) -> None:
 
 def draft(instrument: Instrument, corrected: CheckIn | None = None) -> dict[str, Any]:
     """The id is made once for each form, so that two clicks store one check-in. A correction of scores still asks for what was asked for."""
-    corrects, asks_for = (str(corrected.id), corrected.asks_for) if corrected else (None, None)
-    return {"id": str(uuid7()), "instrument": f"{instrument.id}/{instrument.version}", "corrects": corrects, "asks_for": asks_for}
+    kept = {"asks_for": corrected.asks_for, "pain_regions": corrected.pain_regions} if corrected else {"asks_for": None}
+    return {"id": str(uuid7()), "instrument": f"{instrument.id}/{instrument.version}", "corrects": str(corrected.id) if corrected else None, **kept}
 
 
 async def open_form(clicks: int | None, asked: dict[str, str] | None, patient: dict[str, Any]) -> Any:
@@ -128,6 +129,7 @@ def written(present: dict[str, Any], patient: dict[str, Any], at: datetime, scor
         patient_id=UUID(patient["id"]),
         corrects=UUID(present["corrects"]) if present["corrects"] else None,
         asks_for=present.get("asks_for"),  # a form that was open before an update has none
+        pain_regions=present.get("pain_regions", []) if scores.get(PAIN) != 0 else [],
         **said,
     )
 

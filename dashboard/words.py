@@ -159,6 +159,8 @@ def age(born_on: date, today: date) -> int:
 def marks(check_in: CheckIn) -> list[str]:
     """What a reader must know beside the answers: what was asked for, and how they came here."""
     found = [] if check_in.asks_for is None else [ASKED[check_in.asks_for]]
+    if check_in.pain_regions:
+        found.append(f"where it hurts: {listed([one.replace('_', ' ') for one in check_in.pain_regions])}")
     if check_in.corrects is not None:
         found.append("corrected")
     if check_in.recorded_at - check_in.received_at > CLOCK:

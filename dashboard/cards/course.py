@@ -9,7 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import words
-from dashboard.cards import happened, subscores
+from dashboard.cards import body_map, happened, subscores, when_needed
 from dashboard.cards.legend import legend
 from dashboard.cards.notices import notice
 from dashboard.figures import marks, series, symptom_trend
@@ -33,11 +33,17 @@ def course(timeline: Timeline, asked: str) -> list[Component]:
     """What was done, charts and tables; `asked` is the range."""
     found = series.split(timeline)
     if not found:
-        return [*happened.happened(timeline), notice("Nothing in this time", f"There are no answers from {IN_WORDS[asked]}.")]
+        return [*happened.happened(timeline), *beside(timeline), notice("Nothing in this time", f"There are no answers from {IN_WORDS[asked]}.")]
     shown = [one_series(one, timeline, series.begins(timeline)) for one in found]
     if timeline.truncated:
         shown.insert(0, html.P("There are more check-ins than one page can draw; the newest 5,000 are shown.", className="muted"))
-    return [*happened.happened(timeline), *shown]
+    return [*happened.happened(timeline), *beside(timeline), *shown]
+
+
+def beside(timeline: Timeline) -> list[Component]:
+    """What belongs to the pain line and is no line."""
+    found = [*body_map.body_map(timeline), *when_needed.when_needed(timeline)]
+    return [html.Div(found, className="beside")] if found else []
 
 
 def one_series(one: Series, timeline: Timeline, start: datetime) -> Component:

@@ -16,6 +16,8 @@ ABOVE = {"zIndex": 1000}
 QUESTION = "At what level would you be comfortable?"
 ASKED_HOW = "Ask the patient, for each symptom that matters to them. Leave empty what nobody has asked. A goal is drawn into the chart, and a symptom above it in two reports running calls the team."
 
+LISTED = "One name a line, as the patient knows it. The phone shows these names and logs that one was taken. It is no prescription: Balm adds no dose, no interval and no maximum."
+
 
 def form(versions: list[Configured], instruments: list[Instrument], zone: str, now: datetime) -> Component:
     """`versions`: newest first; none where nothing was ever agreed."""
@@ -35,6 +37,10 @@ def form(versions: list[Configured], instruments: list[Instrument], zone: str, n
                 value=str(until.astimezone(ZoneInfo(zone)).date()) if until else None, minDate=str(tomorrow), valueFormat="D MMMM YYYY", popoverProps=ABOVE,
             ),
             dmc.TextInput(id="pause-reason", label="Why the pause?", placeholder="For example: in hospital", value=content.get("pause_reason", "") if until else ""),
+            dmc.Textarea(
+                id="when-needed", label="Medicines taken when needed", description=LISTED, autosize=True, minRows=2,
+                value="\n".join(content.get("when_needed", [])),
+            ),
             html.P(id="plan-error", className="field-error", role="alert"),
             html.Button("Save", id="save-plan", className="button primary"),
             history(versions, known, zone, now),

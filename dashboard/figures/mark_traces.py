@@ -14,6 +14,7 @@ LOOKS: dict[Kind, tuple[str, str, str]] = {  # colour, symbol, name in the legen
     "called": ("#cf4a7a", "triangle-down", "Called the team"),
     "answered": ("#7d8784", "square", "Answered by the team"),
     "medication": ("#4f7fc4", "diamond", "Medication changed"),
+    "dose": ("#5c8a2f", "cross", "Taken when needed"),
 }
 GOAL = "#238f80"  # the patient's own colour
 

@@ -13,8 +13,9 @@ from schemas.alerts import AlertHistory
 from schemas.configurations import Configured
 from schemas.medication_changes import MedicationChange
 from schemas.timeline import Timeline
+from schemas.when_needed_doses import WhenNeededDose
 
-Kind = Literal["called", "answered", "medication"]
+Kind = Literal["called", "answered", "medication", "dose"]
 
 
 class Mark(Struct, frozen=True):
@@ -39,6 +40,7 @@ def marks(timeline: Timeline, one: Series) -> list[Mark]:
     begins = series.begins(timeline)
     found = [mark for history in timeline.alerts for mark in of_alert(history, timeline, one)]
     found += [of_medication(change, timeline.zone) for change in timeline.medication_changes]
+    found += [of_dose(dose, timeline.zone) for dose in timeline.when_needed_doses]
     return [mark for mark in found if begins <= mark.at <= timeline.as_of]
 
 
@@ -57,6 +59,12 @@ def of_alert(history: AlertHistory, timeline: Timeline, one: Series) -> list[Mar
 def of_medication(one: MedicationChange, zone: str) -> Mark:
     text = f"<b>Medication changed</b>, {words.moment(one.changed_at, zone)}<br>{wrapped(one.what)}<br>Written by {wrapped(one.recorded_by)}"
     return Mark("medication", one.changed_at, text)
+
+
+def of_dose(one: WhenNeededDose, zone: str) -> Mark:
+    relief = "not said" if one.relief is None and not one.relief_words else ", ".join(filter(None, ["" if one.relief is None else f"{one.relief} of 10", one.relief_words]))
+    text = f"<b>Taken when needed</b>, {words.moment(one.at, zone)}<br>{wrapped(one.medicine)}<br>Relief: {wrapped(relief)}<br>Told by {words.RESPONDENTS[one.respondent]}"
+    return Mark("dose", one.at, text)
 
 
 def called_from(history: AlertHistory, timeline: Timeline, one: Series) -> bool:

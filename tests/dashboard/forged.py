@@ -87,6 +87,7 @@ def agreements(change: UUID, share: UUID) -> dict[str, Any]:
         "medication-what.value": "forged",
         "medication-at.value": "2026-03-02 08:00:00",
         "medication-mistake.data": {"change": str(change)},
+        "when-needed.value": "forged",
         "medication-reason.value": "curious",
         "message-phrase.value": "please_call_us",
         "message-text.value": "forged",

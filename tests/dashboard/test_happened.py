@@ -71,6 +71,7 @@ def test_a_long_story_is_folded_and_nothing_of_it_is_lost(number: int, folded: b
         ({}, {"paused_until": "2026-03-05T07:00:00Z", "pause_reason": "In hospital."}, ["The pause is over."]),
         ({"thresholds": {"rise": 3}}, {}, ["Judged by rules of their own."]),
         ({}, {"thresholds": {"rise": 3}}, ["Judged by the organisation's rules."]),
+        ({"when_needed": ["A", "B"]}, {"when_needed": ["B", "C"]}, ["When needed, on the list now: A.", "No longer on the when-needed list: C."]),
         ({"goals": {"pain": 3}}, {"goals": {"pain": 3}}, ["The plan was written down anew, unchanged."]),
     ],
 )

@@ -70,6 +70,12 @@ def test_who_wrote_what_when_stands_below_newest_first() -> None:
     assert "agreed before" not in text_of(form())
 
 
+def test_the_when_needed_list_stands_one_name_a_line_and_says_that_it_is_no_prescription() -> None:
+    shown = field(form(version(when_needed=["Morphine drops", "Spray"])), "when-needed")
+    assert shown.value == "Morphine drops\nSpray" and "no prescription" in shown.description
+    assert field(form(), "when-needed").value == ""
+
+
 def test_a_pause_is_said_on_the_page_with_its_reason_while_it_lasts() -> None:
     told = structs.replace(timeline(), plan=[version(paused_until="2026-03-05T00:00:00+01:00", pause_reason="In hospital.")])
     assert "Paused  until 5 Mar, 00:00: In hospital. Nothing is expected before." in text_of(cards.patient.now(told))
@@ -103,16 +109,17 @@ def sent(api: Desk) -> dict[str, Any]:
 async def test_saving_writes_the_next_version_and_leaves_what_the_form_does_not_show() -> None:
     api = planned()
     held = {"version": 4, "content": {"thresholds": {"rise": 3}, "goals": {"pain": 5}}}
-    answer = await save(api, held, **{"times-a-day__value": 2, "paused-until__value": "2026-03-05", "pause-reason__value": " In hospital "})
+    answer = await save(api, held, **{"times-a-day__value": 2, "when-needed__value": " Morphine  drops \n\nSpray", "paused-until__value": "2026-03-05", "pause-reason__value": " In hospital "})
     assert sent(api) == {"replaces": 4, "content": {"thresholds": {"rise": 3}, "goals": {"pain": 3}, "times_a_day": 2,
-                                                    "paused_until": "2026-03-05T00:00:00+01:00", "pause_reason": "In hospital"}}  # fmt: skip
+                                                    "paused_until": "2026-03-05T00:00:00+01:00", "pause_reason": "In hospital",
+                                                    "when_needed": ["Morphine drops", "Spray"]}}  # fmt: skip
     assert answer["response"]["plan-drawer"] == {"opened": False} and answer["response"]["stored"] == {"data": "plan 5"}
 
 
 async def test_an_emptied_form_takes_everything_back() -> None:
     api = planned()
     await save(api, {"version": 4, "content": {"goals": {"pain": 5}, "times_a_day": 2, "paused_until": "2026-03-05T00:00:00+01:00"}}, levels=("", None))
-    assert sent(api)["content"] == {"goals": {}, "times_a_day": None, "paused_until": None, "pause_reason": ""}
+    assert sent(api)["content"] == {"goals": {}, "times_a_day": None, "paused_until": None, "pause_reason": "", "when_needed": []}
 
 
 async def test_the_same_day_leaves_the_moment_of_a_pause_as_it_was() -> None:

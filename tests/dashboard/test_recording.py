@@ -189,11 +189,11 @@ async def test_choosing_the_same_questionnaire_changes_nothing_and_another_one_b
 
 
 async def test_a_correction_of_scores_does_not_take_back_a_call_for_help(asked: Asked) -> None:
-    stored = check_in(1, asks_for="help_now")
+    stored = check_in(1, asks_for="help_now", pain_regions=["chest"])
     asked.answer = timeline(stored)
     _, _, _, draft = await recording.correction(PATIENT, str(stored.id))
     await save(present=draft)
-    assert (asked.sent[-1][1]["corrects"], asked.sent[-1][1]["asks_for"]) == (str(stored.id), "help_now")
+    assert (asked.sent[-1][1]["corrects"], asked.sent[-1][1]["asks_for"], asked.sent[-1][1]["pain_regions"]) == (str(stored.id), "help_now", ["chest"])
 
 
 async def test_a_correction_opens_what_is_stored_in_the_version_it_was_asked_in(asked: Asked) -> None:

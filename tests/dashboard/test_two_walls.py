@@ -79,6 +79,10 @@ async def hers(client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, ada_ne
     change = uuid7()
     body = {"what": NOTE, "changed_at": "2026-03-02T08:00:00Z"}
     assert (await client.put(f"/v1/patients/{cast.ada}/medication-changes/{change}", json=body, headers=cast.cookie("nadia"))).status_code == 200
+    plan = {"replaces": 0, "content": {"when_needed": [NOTE]}}
+    assert (await client.put(f"/v1/patients/{cast.ada}/plan", json=plan, headers=cast.cookie("nadia"))).status_code == 200
+    body = {"medicine": NOTE, "taken_at": "2026-03-02T08:00:00Z", "zone": ZONE}
+    assert (await client.put(f"/v1/when-needed-doses/{uuid7()}", json=body, headers=cast.phone("ada"))).status_code == 200
     shown = {"for_name": NOTE, "scope": {}, "ends_at": "2026-03-16T09:00:00Z"}
     share = await client.post("/v1/me/shares", json=shown, headers=cast.phone("ada"))
     return Hers(ada_check_in, alert, ada_need, UUID(task.json()["id"]), change, UUID(share.json()["share"]["id"]))
