@@ -50,6 +50,8 @@ Action = Literal[
     "quality.read",
     "review.read",
     "review.ask",
+    "review.decide",
+    "review.tell",
     "task.read",
     "task.change",
     "benefit.read",
@@ -101,6 +103,7 @@ CARE: frozenset[Action] = frozenset(
         "plan.change",
         "review.read",
         "review.ask",
+        "review.tell",
         "task.read",
         "task.change",
         "benefit.read",
@@ -122,7 +125,7 @@ CARE: frozenset[Action] = frozenset(
 )
 BY_ROLE: dict[Role, frozenset[Action]] = {
     "nurse": CARE,
-    "physician": CARE | {"rule_pack.confirm"},
+    "physician": CARE | {"rule_pack.confirm", "review.decide"},
     "coordinator": CARE,
     "lead": CARE | {"configuration.change", "quality.read", "rule_pack.confirm"},
     "admin": CARE | {"configuration.change", "quality.read", "instrument.load", "instrument.change", "audit.read"},

@@ -89,6 +89,7 @@ ALERT_RESOLVED = Kind(
 )
 CHANGED_MEANWHILE = Kind("changed-meanwhile", 409, "Somebody else has changed this", "Nothing was stored. Look at what holds now, and make your change again.")
 PACK_VERSION = Kind("other-pack-version", 409, "This is another version of the criteria", "Compare the version that is here with the official text, and confirm that one.")
+OWN_SECOND_OPINION = Kind("own-second-opinion", 409, "A second opinion is another person's", "Ask another physician; or decide anew, on the record as it is now.")
 SHARE = Kind("share-refused", 400, "It can't be shared like that", "Correct what is named below and try again.")
 NOT_NAMED = Kind(
     "not-named", 403, "The patient has not named this person", "Ask the patient who may know, record the answer with this name, then share; or let the patient share from the phone."

@@ -2,23 +2,16 @@
 
 from datetime import datetime
 
-from msgspec import Struct, structs
+from msgspec import structs
 
-from api import configuring, fact_sheet, queries, rules
+from api import configuring, deciding, fact_sheet, queries, rules
 from api.db import Connection
 from api.queries.timers import Timer
 from api.rules.hospice.packs import Pack
+from api.rules.hospice.snapshots import Inputs
 from schemas.configurations import Hospice
 from schemas.events import Event
-from schemas.facts import Facts
 from schemas.patients import Patient
-from schemas.screenings import Listing, Screening
-
-
-class Screened(Struct, frozen=True):
-    facts: Facts
-    screening: Screening
-    listing: Listing
 
 
 async def chosen_pack(db: Connection) -> Pack:
@@ -27,11 +20,15 @@ async def chosen_pack(db: Connection) -> Pack:
     return structs.replace(pack, verified=await queries.pack_confirmations.stands(db, pack.id, pack.version))
 
 
-async def screen(db: Connection, patient: Patient, now: datetime) -> Screened:
-    facts, pack = await fact_sheet.facts(db, patient, now), await chosen_pack(db)
-    screening = rules.hospice.screening.screen(facts, pack, now)
-    asks = await queries.review_requests.stands(db, patient.id)
-    return Screened(facts, screening, rules.hospice.reviews.listing(facts, screening, clinician_asks=asks))
+async def inputs(db: Connection, patient: Patient, now: datetime) -> Inputs:
+    """Everything that a screening looks at, in this moment."""
+    return rules.hospice.snapshots.inputs(
+        await fact_sheet.facts(db, patient, now),
+        await chosen_pack(db),
+        now,
+        clinician_asks=await queries.review_requests.stands(db, patient.id),
+        decided=await deciding.standing(db, patient.id),
+    )
 
 
 async def due(db: Connection, patient: Patient, now: datetime) -> None:
@@ -52,10 +49,11 @@ async def fire(db: Connection, timer: Timer, now: datetime) -> None:
     if patient is None or patient.care not in rules.calls.UNDER_CARE:
         return
     await queries.timers.put(db, "screening", patient.id, patient.id, rules.calendar.midnight(now, patient.zone, -1))
-    found, before = await screen(db, patient, now), await queries.screenings.newest(db, patient.id)
-    await queries.screenings.put(db, found.screening, found.listing)
-    changes = rules.hospice.differences.difference(before.screening, found.screening) if before else []
+    screening, listing = rules.hospice.snapshots.listed(await inputs(db, patient, now))
+    before = await queries.screenings.newest(db, patient.id)
+    await queries.screenings.put(db, screening, listing)
+    changes = rules.hospice.differences.difference(before.screening, screening) if before else []
     if changes:
-        await queries.screenings.note(db, found.screening, changes)
-    if before is None or changes or before.listing != found.listing:
+        await queries.screenings.note(db, screening, changes)
+    if before is None or changes or before.listing != listing:
         db.announce(Event(kind="review", patient_id=patient.id))

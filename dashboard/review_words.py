@@ -12,7 +12,7 @@ STATUSES: dict[Status, str] = {"met": "Met", "not_met": "Not met", "unknown": "U
 TABS = {"preference": "wishes", "need": "needs", "assessment": "visit"}  # of the page on which things are recorded
 DECIDES = "For the physician to decide"
 NOBODY_ASKED = "Nobody has asked yet"
-LISTED = {"for_review": "For review", "conversation": "Consider a conversation first", "not_listed": "Not listed for review"}
+LISTED = {"for_review": "For review", "conversation": "Consider a conversation first", "not_listed": "Not listed for review", "decided": "Decided for hospice care"}
 
 
 def since(status: Status | None, on: date | None) -> str:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from schemas.decisions import DecidedReview
 from schemas.derivations import Derivation, Recist
 from schemas.entries import Noun
 from schemas.patients import Patient
@@ -122,7 +123,10 @@ class Reviews(Struct, kw_only=True, frozen=True):
 
 
 class HospiceReview(Struct, kw_only=True, frozen=True):
-    """Everything that a physician looks at, the stated wishes first. `unasked`: what nobody has asked the patient. It decides nothing."""
+    """Everything that a physician looks at, the stated wishes first. `unasked`: what nobody has asked the patient. It decides nothing.
+
+    `seen`: names this record, for the one who decides on it (NewDecision). `decided`: what was decided before, newest first.
+    """
 
     patient: Patient
     wishes: list[Preference]
@@ -137,3 +141,5 @@ class HospiceReview(Struct, kw_only=True, frozen=True):
     changes: list[NotedChange]
     requests: list[ReviewRequest]
     tasks: list[Task]
+    seen: str = ""
+    decided: list[DecidedReview] = []

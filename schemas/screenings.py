@@ -100,13 +100,14 @@ class Change(Struct, kw_only=True, frozen=True):
 
 class Listing(Struct, kw_only=True, frozen=True):
     """Whether a patient stands on the list of whom to review, and why. `conversation`: nobody has asked; what the page says first is to ask, and no criterion.
+    `decided`: a physician has decided for hospice care, and the care is another one still.
 
     `wish`: the stated wish about treatment of the disease, to be shown first. `rank` orders the list, higher first; it is
     made of `strength`, how newly something was met (`changed_on`) and how much is.
     """
 
     patient_id: UUID
-    state: Literal["for_review", "conversation", "not_listed"]
+    state: Literal["for_review", "conversation", "not_listed", "decided"]
     sentence: str
     wish: Evidence | None
     strength: int

@@ -21,7 +21,7 @@ from api.errors import NOT_FOUND, Refused
 from api.settings import Settings
 from schemas.patients import Patient
 from tests.conftest import Clock, alive
-from tests.people import Cast, check_in
+from tests.people import Cast, check_in, employ
 
 # routes that are about nobody's patient, each with the reason
 ABOUT_NO_PATIENT = {
@@ -59,6 +59,8 @@ ABOUT_NO_PATIENT = {
     "/v1/instruments": "questionnaires, no patients; tested below for other organisations",
     "/v1/instruments/{instrument_id:str}/{version:str}": "the same",
 }
+# What only physicians may: Otto would be refused for his role, so his colleague Dr Brandt asks, who may do it at home.
+BY_A_PHYSICIAN = {"POST /v1/patients/{patient_id:uuid}/reviews", "POST /v1/reviews/{review_id:uuid}/second-opinions"}
 SHARED = {"for_name": "Somebody", "scope": {"symptoms": ["pain"], "notes": True}, "ends_at": "2026-03-09T09:00:00Z"}
 DOSE = {"medicine": "Only for my own team.", "taken_at": "2026-03-02T08:00:00Z", "zone": "Europe/Berlin"}
 BODIES: dict[str, Any] = {
@@ -86,6 +88,9 @@ BODIES: dict[str, Any] = {
     "PUT /v1/patients/{patient_id:uuid}/needs/{fact_id:uuid}": {"words": "Wants to talk to a chaplain", "domain": "spiritual"},
     "POST /v1/patients/{patient_id:uuid}/shares": SHARED,
     "POST /v1/shares/{share_id:uuid}/answer": {"accept": False},
+    "POST /v1/patients/{patient_id:uuid}/reviews": {"decision": "hospice", "reasons": "curious", "seen": "0" * 64},
+    "POST /v1/reviews/{review_id:uuid}/second-opinions": {"decision": "hospice", "reasons": "curious"},
+    "POST /v1/reviews/{review_id:uuid}/tellings": {"told": "Somebody", "words": "curious"},
     "POST /v1/patients/{patient_id:uuid}/tasks": {"words": "Ask for the albumin"},
     "PUT /v1/patients/{patient_id:uuid}/benefit-entries/{entry_id:uuid}": {"kind": "election", "on": "2026-03-02", "payer": "medicare"},
     "POST /v1/benefit-entries/{entry_id:uuid}/entered-in-error": {"reason": "curious"},
@@ -115,20 +120,23 @@ class Adas(NamedTuple):
     change: UUID
     dose: UUID
     election: UUID
+    review: UUID
 
 
 def about_ada(path: str, cast: Cast, adas: Adas) -> str:
     path = path.replace("{patient_id:uuid}", str(cast.ada)).replace("{device_id:uuid}", str(cast.ada_phone))
     path = path.replace("{check_in_id:uuid}", str(adas.check_in)).replace("{alert_id:uuid}", str(adas.alert))
     path = path.replace("{fact_id:uuid}", str(adas.fact)).replace("{task_id:uuid}", str(adas.task)).replace("{share_id:uuid}", str(adas.share))
-    path = path.replace("{change_id:uuid}", str(adas.change)).replace("{dose_id:uuid}", str(adas.dose))
+    path = path.replace("{change_id:uuid}", str(adas.change)).replace("{dose_id:uuid}", str(adas.dose)).replace("{review_id:uuid}", str(adas.review))
     path = path.replace("{entry_id:uuid}", str(adas.election)).replace("{key:str}", f"notice_of_election.{adas.election}")
     assert "{" not in path, f"{path}: teach this test what the new part of the path stands for"
     return path
 
 
 @pytest.fixture
-async def adas(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection) -> Adas:
+async def adas(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection, pool: Pool) -> Adas:
+    async with transaction(pool, cast.other_hospice) as db:
+        await employ(db, "brandt", "Dr Brandt", "physician")
     check_in_id = uuid7()
     body = check_in(note="Only for my own team.", answers={"pain": 8}, recorded_at="2026-03-02T09:55:00+01:00")
     answer = await client.put(f"/v1/check-ins/{check_in_id}", json=body, headers=cast.phone("ada"))
@@ -149,7 +157,10 @@ async def adas(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection)
     body = {"kind": "election", "on": "2026-03-02", "payer": "medicare", "previous_periods": 0, "note": "Only for my own team."}
     assert (await client.put(f"/v1/patients/{cast.ada}/benefit-entries/{election_id}", json=body, headers=cast.cookie("nadia"))).status_code == 200
     alert_id = await owner.fetchval("select id from alerts where patient_id = $1", cast.ada)
-    return Adas(check_in_id, alert_id, fact_id, UUID(task.json()["id"]), UUID(share.json()["share"]["id"]), change_id, dose_id, election_id)
+    seen = (await client.get(f"/v1/patients/{cast.ada}/review", headers=cast.cookie("okoro"))).json()["seen"]
+    decision = {"decision": "not_now_wish", "reasons": "Only for my own team.", "seen": seen}
+    review = await client.post(f"/v1/patients/{cast.ada}/reviews", json=decision, headers=cast.cookie("okoro"))
+    return Adas(check_in_id, alert_id, fact_id, UUID(task.json()["id"]), UUID(share.json()["share"]["id"]), change_id, dose_id, election_id, UUID(review.json()["id"]))
 
 
 async def ask_everything(
@@ -167,7 +178,8 @@ async def ask_everything(
             body = {"check_ins": [{"id": str(uuid7()), **check_in(patient_id=str(cast.ada))}]}
         if path == "/v1/alerts/acknowledge":
             body = {"alert_ids": [str(adas.alert)]}
-        yield f"{method} {path}", await client.request(method, about_ada(path, cast, adas), json=body, headers=headers)
+        asking = cast.cookie("brandt") if headers == cast.cookie("otto") and f"{method} {path}" in BY_A_PHYSICIAN else headers
+        yield f"{method} {path}", await client.request(method, about_ada(path, cast, adas), json=body, headers=asking)
 
 
 def is_about_one_patient(path: str) -> bool:

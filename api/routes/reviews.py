@@ -6,7 +6,7 @@ from litestar import delete, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from api import access, queries, rules, screening
+from api import access, deciding, queries, rules, screening
 from api.access import Action, Actor, Asking
 from api.db import Connection
 from api.errors import NOT_FOUND, Refused
@@ -35,18 +35,21 @@ async def review(db: NamedDependency[Connection], actor: Asking, now: NamedDepen
     """The record against the chosen criteria, as it is now; the stated wishes first."""
     patient = await access.require(db, actor, READ, patient_id)
     await access.record(db, actor, READ, now, patient_id=patient_id)
-    found = await screening.screen(db, patient, now)
+    given = await screening.inputs(db, patient, now)
+    found = rules.hospice.snapshots.take(given).found
     return HospiceReview(
         patient=patient,
-        wishes=found.facts.preferences,
-        unasked=[rules.wishes.QUESTIONS[topic] for topic in found.facts.unasked],
+        wishes=given.facts.preferences,
+        unasked=[rules.wishes.QUESTIONS[topic] for topic in given.facts.unasked],
         listing=found.listing,
         screening=found.screening,
-        scores=rules.prognosis.of_facts.scores(found.facts),
-        approximations=rules.prognosis.performance_scales.approximations(found.facts),
-        prompt=rules.prognosis.surprise_question.prompt(found.facts),
-        derivations=rules.oncology.of_facts.derivations(found.facts),
-        responses=rules.oncology.of_facts.responses(found.facts),
+        scores=found.scores,
+        approximations=found.approximations,
+        prompt=found.prompt,
+        derivations=found.derivations,
+        responses=found.responses,
+        seen=rules.hospice.snapshots.seen(given),
+        decided=await deciding.of_patient(db, patient_id),
         changes=await queries.screenings.changes(db, patient_id, CHANGES),
         requests=await queries.review_requests.of_patient(db, patient_id),
         tasks=await queries.tasks.of_patient(db, patient_id),

@@ -18,6 +18,7 @@ from schemas.screenings import PackName
 FOLDED = {
     "conversation": "The conversation comes first. What the record says of the criteria is folded here.",
     "not_listed": "Not listed for review. What the record says of the criteria is folded here.",
+    "decided": "Decided. What the record says of the criteria is folded here.",
 }
 
 

@@ -14,16 +14,18 @@ from schemas.reviews import ReviewEntry, Reviews, Task
 
 TALK_FIRST = "A conversation comes before any criterion. Nobody has to decide anything in it."
 FOR_REVIEW = "Asked, with a wish on record. What the record says for and against is behind each name."
+DECIDED = "A physician has decided for hospice care; the care on record is still palliative."
 UNASKED = "Nobody has asked"
 NOBODY = "When what is on record of a patient calls for a review, the name stands here the same minute, wishes first. Nobody has to look for it."
 
 
 def content(found: Reviews, open_tasks: Sequence[Task], reader: Reader) -> list[Component]:
     """In the API's order: by strength and newness of the evidence."""
-    talk, listed = ([one for one in found.reviews if one.listing.state == state] for state in ("conversation", "for_review"))
+    talk, listed, decided = ([one for one in found.reviews if one.listing.state == state] for state in ("conversation", "for_review", "decided"))
     groups = [
         group("conversation", talk, TALK_FIRST) if talk else None,
         group("for_review", listed, FOR_REVIEW) if listed else None,
+        group("decided", decided, DECIDED) if decided else None,
         html.P("More are listed than one page shows; these are the first.", className="muted") if found.more else None,
         to_do(open_tasks, reader) if open_tasks else None,
     ]

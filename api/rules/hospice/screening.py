@@ -13,9 +13,13 @@ from schemas.screenings import CriterionResult, Missing, Screening, SectionResul
 
 
 def screen(facts: Facts, pack: Pack, now: datetime) -> Screening:
+    return screen_by(facts, pack, sections_of(pack), now)
+
+
+def screen_by(facts: Facts, pack: Pack, texts: Sequence[Section], now: datetime) -> Screening:
     """A section for a disease is screened where that disease is on record. Days are the patient's (`facts.today`); `now` is only noted."""
     record = record_of(facts)
-    sections = [screened(section, record) for section in sections_of(pack) if applies(section, record)]
+    sections = [screened(section, record) for section in texts if applies(section, record)]
     return Screening(
         patient_id=facts.patient.id,
         pack=pack.name(),
