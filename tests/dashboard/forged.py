@@ -55,6 +55,8 @@ def reviews(ada: UUID, nadia: UUID, task: UUID) -> dict[str, Any]:
         "task-for.value": str(nadia),
         "task-due.value": "2026-03-02",
         "hospice-pack.value": "palmetto",
+        "medicare-rules.checked": True,
+        "first-day.checked": True,
         "confirm-pack.data": {"pack": "clinical", "version": 1},
         "withdraw-pack.data": {"pack": "clinical"},
         "text-read.value": {"pack": "clinical", "value": "forged, and long enough"},
