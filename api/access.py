@@ -11,9 +11,11 @@ from litestar.params import SkipValidation
 
 from api import queries
 from api.db import Connection
-from api.errors import FORBIDDEN, NOT_FOUND, TEAM_ENTERED, UNAUTHENTICATED, Refused
+from api.errors import FORBIDDEN, NOT_FOUND, NOT_GRANTED, OTHERS_ENTERED, TEAM_ENTERED, UNAUTHENTICATED, Refused
+from api.queries.devices import KnownDevice
 from schemas.audit import ActorKind
-from schemas.check_ins import CheckIn
+from schemas.caregivers import Caregiver
+from schemas.check_ins import CheckIn, Mode, Relationship, Respondent
 from schemas.patients import Patient
 from schemas.shares import Share
 from schemas.staff_members import Role
@@ -35,6 +37,13 @@ Action = Literal[
     "device.revoke",
     "device.sign_out",
     "enrolment_code.create",
+    "caregiver.read",
+    "caregiver.invite",
+    "caregiver.grant",
+    "caregiver.end",
+    "answering.switch",
+    "wellbeing.submit",
+    "wellbeing.read",
     "alert.read",
     "alert.change",
     "message.read",
@@ -92,6 +101,12 @@ CARE: frozenset[Action] = frozenset(
         "device.read",
         "device.revoke",
         "enrolment_code.create",
+        "caregiver.read",
+        "caregiver.invite",
+        "caregiver.grant",
+        "caregiver.end",
+        "answering.switch",
+        "wellbeing.read",
         "alert.read",
         "alert.change",
         "message.read",
@@ -147,8 +162,28 @@ OWN: frozenset[Action] = frozenset(
         "share.answer",
         "dose.submit",
         "dose.mark_in_error",
+        "caregiver.read",
+        "caregiver.invite",
+        "caregiver.grant",
+        "caregiver.end",
     }
 )
+# a caregiver by a phone of their own: of what they read and send, only what is theirs or was granted
+CAREGIVERS: frozenset[Action] = frozenset(
+    {
+        "me.read",
+        "check_in.submit",
+        "check_in.mark_in_error",
+        "check_in.read_own",
+        "dose.submit",
+        "dose.mark_in_error",
+        "message.read_own",
+        "device.sign_out",
+        "wellbeing.submit",
+    }
+)
+PROXIES: frozenset[Action] = frozenset({"reminder.change"})
+SURROGATES: frozenset[Action] = frozenset({"answering.switch"})
 HELD: frozenset[Action] = frozenset({"summary.read"})
 
 
@@ -178,6 +213,25 @@ class PatientActor(Actor):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaregiverActor(Actor):
+    """A caregiver, by a phone that was set up for them; `id` is the caregiver's, whichever phone it is."""
+
+    patient_id: UUID
+    device_id: UUID
+    caregiver: Caregiver
+
+    @property
+    def respondent(self) -> Respondent:
+        """As whom they answer for the patient."""
+        return respondent_of(self.caregiver.relationship)
+
+    @property
+    def reads_own_only(self) -> UUID | None:
+        """Whose check-ins they read: their own; null: everybody's, because it was granted."""
+        return None if self.caregiver.grants.reads else self.id
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShareHolder(Actor):
     """Somebody to whom a patient shows something; `id` is the share's. What lies outside `share.scope` doesn't exist for them."""
 
@@ -193,11 +247,18 @@ class SystemActor(Actor):
 Asking = NamedDependency[SkipValidation[Actor]]
 
 
+def respondent_of(relationship: Relationship) -> Respondent:
+    return "professional_caregiver" if relationship == "professional" else "family_caregiver"
+
+
 def permits(actor: Actor, action: Action) -> bool:
     if isinstance(actor, StaffActor):
         return action in BY_ROLE[actor.role]
     if isinstance(actor, PatientActor):
         return action in OWN
+    if isinstance(actor, CaregiverActor):
+        grants = actor.caregiver.grants
+        return action in CAREGIVERS or (grants.proxy and action in PROXIES) or (grants.surrogate and action in SURROGATES)
     if isinstance(actor, ShareHolder):
         return action in HELD
     return isinstance(actor, SystemActor)
@@ -212,7 +273,7 @@ def allow(actor: Actor, action: Action) -> None:
 async def require(db: Connection, actor: Actor, action: Action, patient_id: UUID | None = None) -> Patient:
     """The patient, if this actor may do this about them; null means the actor's own. Raises not-allowed, or not-found for everybody else's patients."""
     allow(actor, action)
-    own = actor.patient_id if isinstance(actor, PatientActor) else actor.share.patient_id if isinstance(actor, ShareHolder) else None
+    own = whose(actor)
     wanted = patient_id or own
     if wanted is None or (own and wanted != own):
         raise Refused(NOT_FOUND)
@@ -222,10 +283,35 @@ async def require(db: Connection, actor: Actor, action: Action, patient_id: UUID
     return patient
 
 
+def whose(actor: Actor) -> UUID | None:
+    """The one patient of whom they may know; null for the team."""
+    if isinstance(actor, ShareHolder):
+        return actor.share.patient_id
+    return actor.patient_id if isinstance(actor, PatientActor | CaregiverActor) else None
+
+
+def device_of(actor: Actor) -> UUID:
+    """The phone that asks."""
+    return actor.device_id if isinstance(actor, CaregiverActor) else actor.id
+
+
 def allow_change(actor: Actor, stored: CheckIn | WhenNeededDose) -> None:
-    """Once `require` has allowed the action: a phone corrects and withdraws what came from its patient's phones. Raises entered-by-the-team for the rest."""
+    """Once `require` has allowed the action: a phone corrects and withdraws what came from its patient's phones, a caregiver what they entered themselves. Raises
+    entered-by-others or entered-by-the-team for the rest."""
     if isinstance(actor, PatientActor) and stored.entered_by_kind != "patient":
-        raise Refused(TEAM_ENTERED)
+        raise Refused(OTHERS_ENTERED if stored.entered_by_kind == "caregiver" else TEAM_ENTERED)
+    if isinstance(actor, CaregiverActor) and (stored.entered_by_kind, stored.entered_by_id) != ("caregiver", actor.id):
+        raise Refused(OTHERS_ENTERED)
+
+
+def allow_answer(actor: Actor, respondent: Respondent, mode: Mode, *, is_urgent: bool = False) -> None:
+    """Once `require` has allowed it: a caregiver answers as it was granted, and as themselves. That it can't wait may always be said. Raises not-granted."""
+    if not isinstance(actor, CaregiverActor):
+        return
+    grants = actor.caregiver.grants
+    as_proxy = (grants.proxy or is_urgent) and (mode, respondent) == ("proxy", actor.respondent)
+    if not as_proxy and not (grants.assisted and mode == "assisted"):
+        raise Refused(NOT_GRANTED)
 
 
 def system(organisation_id: UUID, name: str) -> SystemActor:
@@ -252,7 +338,7 @@ async def identify(db: Connection, connection: ASGIConnection, demo: bool, now: 
     return actor
 
 
-async def device_holder(db: Connection, token: str, demo: bool, now: datetime) -> PatientActor | None:
+async def device_holder(db: Connection, token: str, demo: bool, now: datetime) -> PatientActor | CaregiverActor | None:
     found = await queries.credentials.find(db, "device", token, now)
     if found is None:
         return None
@@ -260,8 +346,21 @@ async def device_holder(db: Connection, token: str, demo: bool, now: datetime) -
     device = await queries.devices.known(db, found.subject_id)
     if device is None or (device.demo and not demo):
         return None
+    if device.caregiver_id is not None:
+        return await caregiver(db, found.organisation_id, device, device.caregiver_id, now)
     await queries.devices.seen(db, device, now)
     return PatientActor(organisation_id=found.organisation_id, id=device.id, name=device.name, kind="patient", patient_id=device.patient_id)
+
+
+async def caregiver(db: Connection, organisation_id: UUID, device: KnownDevice, caregiver_id: UUID, now: datetime) -> CaregiverActor | None:
+    """Null once somebody has ended it: what holds is read with each request."""
+    found = await queries.caregivers.get(db, caregiver_id)
+    if found is None or found.ended_at is not None:
+        return None
+    await queries.devices.seen(db, device, now)
+    return CaregiverActor(
+        organisation_id=organisation_id, id=found.id, name=found.name, kind="caregiver", patient_id=found.patient_id, device_id=device.id, caregiver=found
+    )
 
 
 async def session_holder(db: Connection, token: str, demo: bool, now: datetime) -> StaffActor | None:

@@ -1,10 +1,10 @@
 """From what a report says to who is called: joins the rules and the store, in the transaction that stores the report."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from api import alert_steps, configuring, queries, responding, rules
 from api.access import Actor
@@ -12,6 +12,7 @@ from api.db import Connection
 from api.queries.calls import Decided
 from api.rules.calls import Arrival, Before
 from schemas.alerts import Alert, Level, Step
+from schemas.check_ins import Relationship
 from schemas.configurations import CrisisWords
 from schemas.events import Event
 from schemas.findings import Finding
@@ -44,9 +45,20 @@ async def judge(db: Connection, patient_id: UUID, changes: Collection[tuple[date
     plan = await configuring.plan_of(db, patient_id)
     crises = await words_of_crisis(db, onward)
     found = {one.id: [*crises.get(one.id, []), *rules.findings.found_by(one, window, instruments, plan)] for one in changed.values()}
+    found = named(found, await queries.check_ins.caregivers_of(db, [one for one, said in found.items() if said]))
     stored = [(one.id, one.at, finding) for one in changed.values() for finding in found[one.id]]
     await queries.findings.replace(db, patient_id, [*changed, *(check_in_id for _, check_in_id in changes)], stored)
     return Reports(changed, found)
+
+
+def named(found: Found, caregivers: Mapping[UUID, tuple[str, Relationship]]) -> Found:
+    """With who said it, where that was a caregiver by a phone of their own."""
+    nobody: tuple[None, None] = (None, None)
+    return {
+        one: [structs.replace(finding, said_by=by, relationship=relationship) for finding in findings]
+        for one, findings in found.items()
+        for by, relationship in [caregivers.get(one, nobody)]
+    }
 
 
 async def words_of_crisis(db: Connection, reports: list[RecentCheckIn]) -> Found:

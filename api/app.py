@@ -12,7 +12,7 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 
-from api import access, errors, limits, reminding, responding, screening, silences
+from api import access, caregiving, errors, limits, reminding, responding, screening, silences
 from api.access import Actor
 from api.bodies import StrictRequest
 from api.db import Connection, Pool, open_pool, transaction
@@ -22,11 +22,13 @@ from api.jobs.keeping import keep
 from api.queries.timers import Kind
 from api.routes import (
     alerts,
+    answering,
     assessments,
     audit,
     benefit_periods,
     calendar,
     care,
+    caregivers,
     check_ins,
     configurations,
     courses,
@@ -61,6 +63,7 @@ from api.routes import (
     timeline,
     treatment_lines,
     watching,
+    wellbeing_checks,
     when_needed_doses,
     worklist,
 )
@@ -144,6 +147,18 @@ V1 = Router(
         rule_packs.rule_packs,
         rule_packs.confirm,
         rule_packs.withdraw,
+        caregivers.own_caregivers,
+        caregivers.caregivers,
+        caregivers.invite_own,
+        caregivers.invite,
+        caregivers.new_caregiver_code,
+        caregivers.grant,
+        caregivers.end,
+        answering.answering,
+        answering.switch_own,
+        answering.switch,
+        wellbeing_checks.submit_wellbeing,
+        wellbeing_checks.wellbeing_checks,
         shares.own_shares,
         shares.shares,
         shares.grant_own,
@@ -181,7 +196,7 @@ V1 = Router(
 )
 
 
-FIRES: dict[Kind, timers.Fire] = {"silence": silences.fire, "response": responding.fire, "reminder": reminding.remind, "screening": screening.fire}
+FIRES: dict[Kind, timers.Fire] = {"silence": silences.fire, "response": responding.fire, "reminder": reminding.remind, "screening": screening.fire, "bereavement": caregiving.bereave}
 
 
 def system_clock() -> datetime:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from api import alert_steps, benefits, queries, ranking, reminding, rules, screening, silences
+from api import alert_steps, benefits, caregiving, queries, ranking, reminding, rules, screening, silences
 from api.access import Actor
 from api.db import Connection
 from schemas.alerts import Ending
@@ -18,6 +18,8 @@ async def changed(db: Connection, actor: Actor, before: Patient, now: datetime) 
     after = await queries.patients.get(db, before.id)
     if after is None:
         return
+    if before.care == "died":
+        await caregiving.patient_lives(db, after)
     if after.care not in rules.calls.UNDER_CARE:
         await stop(db, actor, after.id, after.care, now)
     elif before.care not in rules.calls.UNDER_CARE:
@@ -25,6 +27,8 @@ async def changed(db: Connection, actor: Actor, before: Patient, now: datetime) 
         await reminding.schedule(db, after, now)
         await screening.go_on(db, after, now)
     await benefits.follow_care(db, actor, before, after, now)
+    if after.care == "died":
+        await caregiving.patient_died(db, after)
     db.announce(Event(kind="patient", patient_id=after.id))
 
 

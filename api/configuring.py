@@ -8,11 +8,13 @@ from msgspec import Struct
 
 from api import queries
 from api.db import Connection
-from schemas.configurations import ConfigurationKind, Configured, Content, CrisisWords, Family, Hospice, PatientPlan, Rules, SelfCare, Watch
+from schemas.configurations import Caregivers, ConfigurationKind, Configured, Content, CrisisWords, Family, Hospice, PatientPlan, Rules, SelfCare, Watch
 from schemas.findings import Plan
 
 T = TypeVar("T", bound=Content)
-TYPES: dict[ConfigurationKind, type[Content]] = {"rules": Rules, "watch": Watch, "crisis_words": CrisisWords, "self_care": SelfCare, "plan": PatientPlan, "hospice": Hospice, "family": Family}
+TYPES: dict[ConfigurationKind, type[Content]] = {
+    "rules": Rules, "watch": Watch, "crisis_words": CrisisWords, "self_care": SelfCare, "plan": PatientPlan, "hospice": Hospice, "family": Family, "caregivers": Caregivers,
+}  # fmt: skip
 KINDS: dict[type, ConfigurationKind] = {kind: name for name, kind in TYPES.items()}
 
 

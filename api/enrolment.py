@@ -1,4 +1,4 @@
-"""Codes that make a phone the patient's. Short enough to type, hashed at rest, good once."""
+"""Codes that make a phone the patient's or a caregiver's. Short enough to type, hashed at rest, good once."""
 
 import io
 import secrets
@@ -9,6 +9,7 @@ import segno
 
 from api import queries
 from api.db import Connection
+from api.queries.credentials import Kind
 from schemas.enrolments import EnrolmentCode
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: nothing that looks like something else
@@ -28,11 +29,11 @@ def drawn() -> str:
     return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
 
-async def new_code(db: Connection, origin: str, patient_id: UUID, now: datetime) -> EnrolmentCode:
-    """Earlier codes of this patient that nobody used end here."""
+async def new_code(db: Connection, origin: str, subject_id: UUID, now: datetime, kind: Kind = "enrolment") -> EnrolmentCode:
+    """For a phone of this patient, or (an invitation) of this caregiver. Earlier codes of theirs that nobody used end here."""
     code = drawn()
-    await queries.credentials.end_all(db, "enrolment", patient_id)
-    await queries.credentials.insert(db, "enrolment", plain(code), patient_id, now + LASTS)
+    await queries.credentials.end_all(db, kind, subject_id)
+    await queries.credentials.insert(db, kind, plain(code), subject_id, now + LASTS)
     link = f"{origin}/app/#code={code}"
     return EnrolmentCode(code=code, link=link, qr_svg=qr(link), expires_at=now + LASTS)
 

@@ -80,6 +80,9 @@ SIGN_IN = Kind("sign-in-refused", 401, "E-mail or password is wrong", "Check bot
 UNAUTHENTICATED = Kind("not-signed-in", 401, "Please sign in", "Sign in again. On a phone: ask the team for a new code; what you wrote is kept.")
 FORBIDDEN = Kind("not-allowed", 403, "Your role doesn't include this", "Ask your organisation's administrator if it should.")
 TEAM_ENTERED = Kind("entered-by-the-team", 403, "Your team entered this", "It can't be changed from here. Tell your team what is wrong with it.")
+OTHERS_ENTERED = Kind("entered-by-others", 403, "Somebody else entered this", "It can't be changed from here. Whoever entered it can, or the team.")
+NOT_GRANTED = Kind("not-granted", 403, "You weren't asked to answer like this", "Ask the patient or the team whether you may. What you wrote is kept on your phone.")
+SURROGATE = Kind("surrogate-by-the-team", 403, "The team says who decides for a patient", "Ask the team to record it.")
 ORIGIN = Kind("foreign-origin", 403, "This came from another site", "Open Balm at its own address and try again.")
 NOT_FOUND = Kind("not-found", 404, "There is nothing here", "It may not exist, or it isn't yours to see.")
 METHOD = Kind("method-not-allowed", 405, "That can't be done here", "See /schema for what can.")
@@ -138,6 +141,7 @@ BY_CONSTRAINT = {
     "when_needed_doses_id_is_uuidv7": ID_VERSION,
     "when_needed_doses_corrects_stored": FACT_NOT_CORRECTABLE,
     "when_needed_doses_proxy_is_not_the_patient": MODE,
+    "wellbeing_checks_id_is_uuidv7": ID_VERSION,
     "facts_corrects_stored": FACT_NOT_CORRECTABLE,
     "facts_one_new_version": FACT_NOT_CORRECTABLE,
     "facts_one_principal_diagnosis": PRINCIPAL,

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import structs
 
 from api import access, alerting, queries, ranking, rules, silences
-from api.access import Action, Actor, StaffActor
+from api.access import Action, Actor, CaregiverActor, StaffActor
 from api.db import Connection
 from api.errors import (
     ANSWERS,
@@ -68,6 +68,7 @@ async def checked(db: Connection, actor: Actor, patient: Patient, check_in_id: U
         raise Refused(ZONE, errors=[("zone", f"{new.zone!r} is not a time zone; send one such as Europe/Berlin.")])
     if (new.mode in ("self", "assisted")) > (new.respondent == "patient") or (new.mode == "proxy") > (new.respondent != "patient"):
         raise Refused(MODE, errors=[("mode", f"{new.mode} doesn't go with respondent {new.respondent}.")])
+    access.allow_answer(actor, new.respondent, new.mode, is_urgent=new.asks_for == "help_now")
     if not new.answers and not (new.note or "").strip() and new.asks_for is None:
         raise Refused(NO_CONTENT, errors=[("answers", "There are none.")])
     instrument = await queries.instruments.get(db, new.instrument, new.instrument_version)
@@ -113,7 +114,7 @@ async def load_instrument(db: Connection, actor: Actor, new: NewInstrument, now:
     return stored
 
 
-def answered(instrument: Instrument, answers: Mapping[str, object]) -> dict[str, int | None]:
+def answered(instrument: NewInstrument, answers: Mapping[str, object]) -> dict[str, int | None]:
     try:
         return rules.answers.checked(instrument, answers)
     except rules.answers.AnswersRefused as refused:
@@ -121,6 +122,8 @@ def answered(instrument: Instrument, answers: Mapping[str, object]) -> dict[str,
 
 
 def typed_by(actor: Actor) -> EnteredBy:
+    if isinstance(actor, CaregiverActor):
+        return EnteredBy("caregiver", actor.id, actor.name, actor.caregiver.relationship)
     return EnteredBy("staff" if actor.kind == "staff" else "patient" if actor.kind == "patient" else "system", actor.id, actor.name)
 
 
@@ -147,16 +150,16 @@ async def earlier(db: Connection, actor: Actor, writing: Writing) -> Receipt:
     """The receipt of the copy that was stored before; a conflict where it was something else."""
     stored = await queries.check_ins.stored(db, writing.id)
     if stored is None or stored.content_hash != writing.content_hash:
-        raise Refused(CONFLICT, errors=await difference(db, writing, stored))
+        raise Refused(CONFLICT, errors=await difference(db, actor, writing, stored))
     return stored.receipt
 
 
-async def difference(db: Connection, writing: Writing, stored: StoredReceipt | None) -> list[tuple[str, str]]:
+async def difference(db: Connection, actor: Actor, writing: Writing, stored: StoredReceipt | None) -> list[tuple[str, str]]:
     """Names the fields that differ, to somebody who may read that patient; nothing to anybody else."""
     if stored is None or stored.patient_id != writing.patient_id:
         return []
     before = await queries.check_ins.get(db, writing.id)
-    if before is None:
+    if before is None or (isinstance(actor, CaregiverActor) and actor.reads_own_only not in (None, before.entered_by_id)):
         return []
     new = writing.new
     pairs = {

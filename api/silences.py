@@ -21,8 +21,12 @@ async def listen(db: Connection, patient: Patient, state: SymptomState, forms: I
     """Sets the timer anew; answers what is expected, and how bad the last report was. `forms`: the questionnaires of its reports, where they are known already."""
     forms = forms or await ranking.instruments_of(db, state.recent)
     expected, worst = await expectation_of(db, patient, state), rules.silence.worst_of(state.recent, forms)
-    await queries.timers.put(db, "silence", patient.id, patient.id, rules.silence.begins_at(state.last_heard_at, worst, expected))
+    await queries.timers.put(db, "silence", patient.id, patient.id, rules.silence.begins_at(heard_at(state, expected), worst, expected))
     return expected, worst
+
+
+def heard_at(state: SymptomState, expected: Expectation) -> datetime | None:
+    return rules.silence.heard_at(state.recent, state.last_heard_at, expected)
 
 
 async def begin_anew(db: Connection, patient: Patient, moment: datetime) -> None:
@@ -38,9 +42,11 @@ async def withdrawn(db: Connection, patient: Patient, state: SymptomState, forms
 
 
 async def planned(db: Connection, patient: Patient, before: PatientPlan, now: datetime) -> None:
-    """The team has agreed something else. The end of a pause begins the count anew; so does a first plan for whom nobody listened for."""
+    """The team has agreed something else. The end of a pause begins the count anew; so do a switch of who answers and a first plan for whom nobody listened for."""
     if before.paused_until is not None:
         await queries.symptom_states.expect_from(db, patient.id, min(before.paused_until, now))
+    if (await configuring.holding(db, PatientPlan, patient.id)).answered_by != before.answered_by:
+        await queries.symptom_states.expect_from(db, patient.id, now)
     if await queries.timers.stands(db, "silence", patient.id):
         await listen(db, patient, await queries.symptom_states.get(db, patient.id))
     else:
@@ -51,9 +57,9 @@ async def heard(db: Connection, patient: Patient, state: SymptomState, forms: In
     """A report came: the count begins anew. False where it came so late that it is silent all the same. Somebody sent it, though: unless silence was called
     already, nothing is missed before it came, so that a late report by itself calls nobody."""
     expected, worst = await listen(db, patient, state, forms)
-    if rules.silence.silent(state.last_heard_at, worst, expected, now) is None:
+    if rules.silence.silent(heard_at(state, expected), worst, expected, now) is None:
         return True
-    if await open_alert(db, patient.id) is None:
+    if rules.silence.counts(state.recent[0], expected.answered_by) and await open_alert(db, patient.id) is None:
         await begin_anew(db, patient, now)
     return False
 
@@ -64,7 +70,7 @@ async def fire(db: Connection, timer: Timer, now: datetime) -> None:
         return
     state = await queries.symptom_states.get(db, patient.id)
     expected, worst = await listen(db, patient, state)
-    found = rules.silence.silent(state.last_heard_at, worst, expected, now)
+    found = rules.silence.silent(heard_at(state, expected), worst, expected, now)
     if found is None:  # heard meanwhile by an import, or the organisation expects less now
         return
     await queries.timers.put(db, "silence", patient.id, patient.id, rules.silence.looked_at_again(expected, now))
@@ -72,7 +78,7 @@ async def fire(db: Connection, timer: Timer, now: datetime) -> None:
 
 
 async def call(db: Connection, patient: Patient, state: SymptomState, found: Silence, expected: Expectation, now: datetime) -> None:
-    last, actor, before = state.recent[0], access.balm(db), await open_alert(db, patient.id)
+    last, actor, before = rules.silence.last_of(state.recent, expected), access.balm(db), await open_alert(db, patient.id)
     finding, level = rules.silence.finding(found, last, expected), rules.silence.level(found)
     if before and not rules.silence.is_told_anew(expected, before.level, level, before.refreshed_at, now):
         return
@@ -105,6 +111,7 @@ async def expectation_of(db: Connection, patient: Patient, state: SymptomState) 
         zone=patient.zone,
         care=patient.care,
         expected_from=max(begins, default=None),
+        answered_by=found.plan.answered_by,
         missed=found.rules.missed,
         missed_after_severe=found.rules.missed_after_severe,
     )

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-ActorKind = Literal["staff", "patient", "system", "nobody", "share_holder"]
+ActorKind = Literal["staff", "patient", "caregiver", "system", "nobody", "share_holder"]
 
 
 class AuditRow(Struct, kw_only=True, frozen=True):

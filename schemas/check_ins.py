@@ -12,7 +12,8 @@ Respondent = Literal["patient", "family_caregiver", "professional_caregiver"]
 Mode = Literal["self", "assisted", "proxy", "phone_call", "paper"]
 Clock = Literal["ok", "ahead"]
 AsksFor = Literal["help_now", "call_back"]
-EnteredByKind = Literal["staff", "patient", "system"]
+EnteredByKind = Literal["staff", "patient", "caregiver", "system"]
+Relationship = Literal["partner", "child", "parent", "sibling", "other_family", "friend", "professional"]  # of a caregiver to the patient
 
 
 class NewCheckIn(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
@@ -58,8 +59,8 @@ class Receipt(Struct, kw_only=True, frozen=True):
 class CheckIn(Struct, kw_only=True, frozen=True):
     """A stored check-in. `at` is when it counts: recorded_at, or received_at where the phone's clock was ahead. Answers: item id -> score, null = skipped.
 
-    `entered_by` is a person's name or the device it came from; its kind says whether that was a phone of the patient's ('patient'), one of the team's
-    people, or a file ('system'). A check-in that was replaced or entered in error stays stored, but is not shown as current.
+    `entered_by` is a person's name or the device it came from; its kind says whether that was a phone of the patient's ('patient'), a caregiver by a phone of
+    their own, with their `relationship` then, one of the team's people, or a file ('system'). A check-in that was replaced or entered in error stays stored, but is not shown as current.
     """
 
     id: UUID
@@ -78,6 +79,8 @@ class CheckIn(Struct, kw_only=True, frozen=True):
     mode: Mode
     entered_by: str
     entered_by_kind: EnteredByKind = "patient"
+    entered_by_id: UUID | None = None
+    relationship: Relationship | None = None
     note: str | None = None
     asks_for: AsksFor | None = None
     pain_regions: list[BodyRegion] = []

@@ -11,7 +11,7 @@ from schemas.text import Line, Name, Note
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Language = Literal["en", "de", "es"]
-ConfigurationKind = Literal["rules", "watch", "crisis_words", "self_care", "plan", "hospice", "family"]
+ConfigurationKind = Literal["rules", "watch", "crisis_words", "self_care", "plan", "hospice", "family", "caregivers"]
 Minutes = Annotated[int, Meta(ge=5, le=7 * 24 * 60)]
 Reports = Annotated[int, Meta(ge=1, le=10)]
 Phrase = Annotated[str, Meta(min_length=2, max_length=100, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
@@ -83,7 +83,8 @@ class PatientPlan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """What the team has agreed with one patient. `goals`: item -> the level at which the patient would be comfortable (Hui 2016). `thresholds`: instead of the
     organisation's; null: as the organisation's. `times_a_day`: reports that are expected; null: as the organisation's. `paused_until`: nothing is expected
     before it, and nobody is reminded. `when_needed`: names of medicines that the patient takes when needed, as the team writes them; the phone logs that one was
-    taken. It is no prescription: Balm adds no dose, no interval and no maximum."""
+    taken. It is no prescription: Balm adds no dose, no interval and no maximum. `answered_by`: whose reports are expected, the patient's or, once the patient can no longer report, those
+    of others for them; since which day and why."""
 
     goals: dict[Name, Annotated[int, Meta(ge=0, le=100)]] = field(default_factory=dict)
     thresholds: Thresholds | None = None
@@ -91,6 +92,9 @@ class PatientPlan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     paused_until: datetime | None = None
     pause_reason: Note = ""
     when_needed: Annotated[list[Line], Meta(max_length=30)] = field(default_factory=list)
+    answered_by: Literal["patient", "proxy"] = "patient"
+    answered_since_on: date | None = None
+    answered_reason: Note = ""
 
 
 class Hospice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -113,7 +117,16 @@ class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     after_death: dict[Language, Note] = field(default_factory=dict)
 
 
-Content = Rules | Watch | CrisisWords | SelfCare | PatientPlan | Hospice | Family
+class Caregivers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How an organisation is there for caregivers. `wellbeing`: their phones offer a few questions about themselves. `after_death`: what their phones say then, by language, in the
+    organisation's own words. `bereavement_after_days`: so long after the death their phones ask once more how they are; null: never. How long is the organisation's to say."""
+
+    wellbeing: bool = True
+    after_death: dict[Language, Note] = field(default_factory=dict)
+    bereavement_after_days: Annotated[int, Meta(ge=1, le=730)] | None = None
+
+
+Content = Rules | Watch | CrisisWords | SelfCare | PatientPlan | Hospice | Family | Caregivers
 
 
 class NewConfigured(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -124,7 +137,7 @@ class NewConfigured(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Configured(Struct, frozen=True, kw_only=True):
-    """One version of what was set, by whom and when. Version 0 is Balm's default, set by nobody. `content`: a Rules, Watch, CrisisWords, SelfCare, PatientPlan, Hospice or Family."""
+    """One version of what was set, by whom and when. Version 0 is Balm's default, set by nobody. `content`: a Rules, Watch, CrisisWords, SelfCare, PatientPlan, Hospice, Family or Caregivers."""
 
     version: int
     content: dict[str, Any]

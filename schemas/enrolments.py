@@ -32,13 +32,15 @@ class Redemption(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
 
 
 class RedeemedDevice(Struct, kw_only=True, frozen=True):
-    """What a phone gets for a code: its token, sent as `Authorization: Bearer …` from now on and shown this once."""
+    """What a phone gets for a code: its token, sent as `Authorization: Bearer …` from now on and shown this once. `caregiver_id`: it is this person's, and not the patient's."""
 
     token: str
     device_id: UUID
     patient_id: UUID
     patient_name: str
     organisation_name: str
+    caregiver_id: UUID | None = None
+    caregiver_name: str | None = None
 
 
 class Device(Struct, kw_only=True, frozen=True):

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct, field
 
-from schemas.check_ins import AsksFor, Respondent
+from schemas.check_ins import AsksFor, Relationship, Respondent
 
 Rule = Literal["asked_for", "crisis", "severe", "worsening", "persistent", "trend", "silence"]
 
@@ -22,7 +22,8 @@ class Finding(Struct, frozen=True, kw_only=True):
 
     `item` is null where the whole report is meant. `inputs`: the report itself first, then what it was compared with, newest first. `thresholds` by name,
     in points of the instrument's scale, days or reports. `missing`: what could not be looked at, in words. `sentence`: as a nurse would say it. `burden`: how far
-    the report's score is from the good end of its scale. `asks_for`: where the rule is 'asked_for'.
+    the report's score is from the good end of its scale. `asks_for`: where the rule is 'asked_for'. `said_by`: the caregiver who entered the report on their own phone,
+    and their `relationship`; null for anybody else's, and no part of what the rule finds.
     """
 
     rule: Rule
@@ -35,6 +36,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     sentence: str
     burden: int | None = None
     asks_for: AsksFor | None = None
+    said_by: str | None = None
+    relationship: Relationship | None = None
 
 
 Points = Annotated[float, Meta(ge=1, le=10)]

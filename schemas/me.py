@@ -2,7 +2,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from schemas.check_ins import CheckIn
+from schemas.caregivers import Answering, Grants
+from schemas.check_ins import CheckIn, Relationship
 from schemas.configurations import Language
 from schemas.instruments import Instrument
 from schemas.organisations import PhoneNumber, Texts
@@ -11,6 +12,7 @@ from schemas.reminders import Reminders
 from schemas.staff_members import Role
 from schemas.symptom_states import Severity
 from schemas.watching import Watching
+from schemas.wellbeing_checks import WellbeingAsk
 from schemas.when_needed_doses import WhenNeededDose
 
 
@@ -21,12 +23,12 @@ class Schedule(Struct, kw_only=True, frozen=True):
     zone: str
 
 
-class PatientMe(Struct, kw_only=True, frozen=True, tag_field="kind", tag="patient"):
+class PhoneMe(Struct, kw_only=True, frozen=True):
     """What the phone needs to ask, to send and to say whom to call, offline too. The first instrument is the usual one.
 
     `crisis_phrases`: at one of these in a note the numbers are shown at once. Of all languages; small letters without accents, a space at both ends, so that whole
     words are found in a note that is written so too. `self_care`: the organisation's own advice, by language, item and band; empty where it has set none. `care`: once
-    it is discharged or died, the phone prompts for nothing. `watching`: as it is now; when that is over, the phone says nothing of it until it has asked again.
+    it is discharged or died, the phone prompts for nothing. `answering`: whose reports are expected. `watching`: as it is now; when that is over, the phone says nothing of it until it has asked again.
     `when_needed`: the names that the team has put on the patient's list; empty: the phone asks nothing about it. `push_key`: to subscribe with at the browser's push service; null where push is off.
     """
 
@@ -41,14 +43,29 @@ class PatientMe(Struct, kw_only=True, frozen=True, tag_field="kind", tag="patien
     crisis_phrases: list[str]
     self_care: dict[Language, dict[str, dict[Severity, str]]]
     care: Care
+    answering: Answering
     watching: Watching
     reminders: Reminders
     when_needed: list[str] = []  # msgspec copies it
     push_key: str | None = None
 
 
+class PatientMe(PhoneMe, kw_only=True, frozen=True, tag_field="kind", tag="patient"):
+    """A phone of the patient's."""
+
+
+class CaregiverMe(PhoneMe, kw_only=True, frozen=True, tag_field="kind", tag="caregiver"):
+    """A phone of a caregiver's: the same about their patient, and who they are, what they may do, and what it may ask them about themselves."""
+
+    caregiver_id: UUID
+    caregiver_name: str
+    relationship: Relationship
+    grants: Grants
+    wellbeing: WellbeingAsk
+
+
 class OwnCheckIns(Struct, kw_only=True, frozen=True):
-    """What stands about a patient, for their own phone: check-ins newest first, at most 500, replaced ones and those entered in error left out.
+    """What stands about a patient, for a phone: check-ins newest first, at most 500, replaced ones and those entered in error left out.
     `when_needed_doses`: the same of them, of those days.
 
     `instruments` are the versions they used.
@@ -71,4 +88,4 @@ class StaffMe(Struct, kw_only=True, frozen=True, tag_field="kind", tag="staff"):
     may: list[str]
 
 
-Me = PatientMe | StaffMe
+Me = PatientMe | CaregiverMe | StaffMe

@@ -11,6 +11,8 @@ from uuid_utils.compat import uuid7
 from api import queries
 from api.db import Connection, Pool, transaction
 from api.jobs.founding import found_organisation
+from schemas.caregivers import Grants, NewCaregiver
+from schemas.check_ins import Relationship
 from schemas.patients import NewPatient
 from schemas.staff_members import Role
 
@@ -35,6 +37,8 @@ class Cast(Struct, frozen=True):
     ada_phone: UUID
     nadia: UUID
     otto: UUID
+    ben: UUID
+    ben_phone: UUID
 
     def cookie(self, name: str) -> dict[str, str]:
         return {"cookie": f"balm_session={name}-session", "origin": "http://balm.test"}
@@ -51,6 +55,16 @@ async def enrol(db: Connection, name: str, phone: str) -> tuple[UUID, UUID]:
     return patient, device
 
 
+async def befriend(db: Connection, patient_id: UUID, name: str, phone: str, grants: Grants, relationship: Relationship = "child") -> tuple[UUID, UUID]:
+    """A caregiver with a phone of their own, invited by the patient."""
+    new, device = NewCaregiver(name=name, relationship=relationship, grants=grants), uuid7()
+    caregiver = await queries.caregivers.insert(db, patient_id, new, "patient", patient_id, "Ada's phone", NOW)
+    await queries.caregivers.joined(db, caregiver, NOW)
+    await queries.devices.insert(db, device, patient_id, f"{name}'s phone", NOW, caregiver)
+    await queries.credentials.insert(db, "device", f"{phone}-token", device, None)
+    return caregiver, device
+
+
 async def employ(db: Connection, key: str, name: str, role: Role, password_hash: str = "none") -> UUID:
     person = uuid7()
     await queries.staff_members.insert(db, person, name, f"{key}@hospice.example", role, password_hash, NOW)
@@ -64,12 +78,13 @@ async def settle(pool: Pool, password_hash: str) -> Cast:
     async with transaction(pool) as db:
         hospice = await found_organisation(db, "Lindenhof Hospice", ZONE, "112", NOW)
         ada, ada_phone = await enrol(db, "Ada", "ada")
+        ben, ben_phone = await befriend(db, ada, "Ben", "ben", Grants(proxy=True, assisted=True))
         staff = {key: await employ(db, key, name, role, password_hash) for key, (name, role) in STAFF.items()}
     async with transaction(pool) as db:
         other = await found_organisation(db, "Seaside Hospice", "Europe/London", "999", NOW)
         olga, _ = await enrol(db, "Olga", "olga")
         otto = await employ(db, "otto", "Otto Brandt", "admin", password_hash)
-    return Cast(hospice.id, other.id, ada, olga, ada_phone, staff["nadia"], otto)
+    return Cast(hospice.id, other.id, ada, olga, ada_phone, staff["nadia"], otto, ben, ben_phone)
 
 
 def check_in(**changes: Any) -> dict[str, Any]:

@@ -29,6 +29,9 @@ ABOUT_NO_PATIENT = {
     "/v1/sessions": "signing in and out",
     "/v1/enrolments/redeem": "the code is the key",
     "/v1/me": "about oneself",
+    "/v1/me/caregivers": "about oneself; tested with the caregivers",
+    "/v1/me/answering": "the same, with who answers (test_answering)",
+    "/v1/me/wellbeing-checks/{check_id:uuid}": "how a caregiver is, by the caregiver's own phone; tested with the wellbeing checks",
     "/v1/me/shares": "about oneself; tested with the shares",
     "/v1/me/shares/preview": "the same",
     "/v1/me/push-subscription": "where the phone itself takes messages; tested with the reminders",
@@ -86,6 +89,9 @@ BODIES: dict[str, Any] = {
     "PUT /v1/patients/{patient_id:uuid}/measurements/{fact_id:uuid}": {"method": "ct", "targets": [{"name": "1", "organ": "liver", "diameter_mm": 20}]},
     "PUT /v1/patients/{patient_id:uuid}/preferences/{fact_id:uuid}": {"topic": "goals_of_care", "stance": "comfort"},
     "PUT /v1/patients/{patient_id:uuid}/needs/{fact_id:uuid}": {"words": "Wants to talk to a chaplain", "domain": "spiritual"},
+    "POST /v1/patients/{patient_id:uuid}/caregivers": {"name": "Somebody", "relationship": "friend", "grants": {"proxy": True}},
+    "PUT /v1/caregivers/{caregiver_id:uuid}/grants": {"proxy": True},
+    "PUT /v1/patients/{patient_id:uuid}/answering": {"answered_by": "proxy", "since_on": "2026-03-01", "reason": "Asleep"},
     "POST /v1/patients/{patient_id:uuid}/shares": SHARED,
     "POST /v1/shares/{share_id:uuid}/answer": {"accept": False},
     "POST /v1/patients/{patient_id:uuid}/reviews": {"decision": "hospice", "reasons": "curious", "seen": "0" * 64},
@@ -127,7 +133,7 @@ def about_ada(path: str, cast: Cast, adas: Adas) -> str:
     path = path.replace("{patient_id:uuid}", str(cast.ada)).replace("{device_id:uuid}", str(cast.ada_phone))
     path = path.replace("{check_in_id:uuid}", str(adas.check_in)).replace("{alert_id:uuid}", str(adas.alert))
     path = path.replace("{fact_id:uuid}", str(adas.fact)).replace("{task_id:uuid}", str(adas.task)).replace("{share_id:uuid}", str(adas.share))
-    path = path.replace("{change_id:uuid}", str(adas.change)).replace("{dose_id:uuid}", str(adas.dose)).replace("{review_id:uuid}", str(adas.review))
+    path = path.replace("{change_id:uuid}", str(adas.change)).replace("{dose_id:uuid}", str(adas.dose)).replace("{review_id:uuid}", str(adas.review)).replace("{caregiver_id:uuid}", str(cast.ben))
     path = path.replace("{entry_id:uuid}", str(adas.election)).replace("{key:str}", f"notice_of_election.{adas.election}")
     assert "{" not in path, f"{path}: teach this test what the new part of the path stands for"
     return path
@@ -156,6 +162,8 @@ async def adas(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection,
     election_id = uuid7()
     body = {"kind": "election", "on": "2026-03-02", "payer": "medicare", "previous_periods": 0, "note": "Only for my own team."}
     assert (await client.put(f"/v1/patients/{cast.ada}/benefit-entries/{election_id}", json=body, headers=cast.cookie("nadia"))).status_code == 200
+    body = {"instrument_version": "1", "recorded_at": "2026-03-02T08:00:00Z", "zone": "UTC", "answers": {"low": 9}}
+    assert (await client.put(f"/v1/me/wellbeing-checks/{uuid7()}", json=body, headers=cast.phone("ben"))).status_code == 200
     alert_id = await owner.fetchval("select id from alerts where patient_id = $1", cast.ada)
     seen = (await client.get(f"/v1/patients/{cast.ada}/review", headers=cast.cookie("okoro"))).json()["seen"]
     decision = {"decision": "not_now_wish", "reasons": "Only for my own team.", "seen": seen}
@@ -208,6 +216,14 @@ async def test_olga_s_phone_finds_nothing_of_ada_on_any_route(app: Litestar, cli
     async for name, answer in ask_everything(app, client, cast, adas, cast.phone("olga")):
         assert answer.status_code in (200, 403, 404), (name, answer.text)
         assert "Ada" not in answer.text and "Only for my own team" not in answer.text, name
+
+
+async def test_ben_s_phone_finds_of_ada_s_record_nothing_that_was_not_granted(app: Litestar, client: httpx.AsyncClient, cast: Cast, adas: Adas) -> None:
+    """He is her caregiver and may answer for her: what she answered, wrote and wished for is hers all the same."""
+    async for name, answer in ask_everything(app, client, cast, adas, cast.phone("ben")):
+        assert answer.status_code in (200, 400, 403, 404), (name, answer.text)
+        assert "Only for my own team" not in answer.text, name
+        assert answer.is_error or name in ("GET /v1/me/check-ins", "GET /v1/me/messages", "POST /v1/check-ins"), name
 
 
 async def test_nadia_does_find_ada_so_the_walk_can_fail(app: Litestar, client: httpx.AsyncClient, cast: Cast, adas: Adas) -> None:

@@ -31,6 +31,12 @@ def bundled() -> list[NewInstrument]:
     return [msgspec.json.decode(path.read_bytes(), type=NewInstrument) for path in sorted(FOLDER.glob("*.json"))]
 
 
+@cache
+def wellbeing() -> NewInstrument:
+    """What caregivers are asked about themselves. Not among those of patients: nothing that reads a patient's answers knows it."""
+    return msgspec.json.decode((FOLDER / "caregivers" / "caregiver-wellbeing.json").read_bytes(), type=NewInstrument)
+
+
 def parse(raw: bytes) -> NewInstrument:
     """An organisation's own questionnaire, or one of Balm's unchanged. Raises InstrumentRefused naming the item and the reason."""
     found = read_object(raw)
@@ -39,7 +45,7 @@ def parse(raw: bytes) -> NewInstrument:
     instrument = msgspec.convert(found, NewInstrument)
     if instrument in bundled():
         return instrument
-    if wrong := list(faults.of_meaning(instrument, reserved={ours.id for ours in bundled()})):
+    if wrong := list(faults.of_meaning(instrument, reserved={ours.id for ours in [*bundled(), wellbeing()]})):
         raise InstrumentRefused(CANT, wrong)
     return instrument
 

@@ -8,6 +8,7 @@ from api.queries import (
     calendar_links,
     calls,
     care_entries,
+    caregivers,
     check_ins,
     configurations,
     credentials,
@@ -33,6 +34,7 @@ from api.queries import (
     tasks,
     throttles,
     timers,
+    wellbeing_checks,
     when_needed_doses,
     worklist,
 )
@@ -45,6 +47,7 @@ __all__ = [
     "calendar_links",
     "calls",
     "care_entries",
+    "caregivers",
     "check_ins",
     "configurations",
     "credentials",
@@ -70,6 +73,7 @@ __all__ = [
     "tasks",
     "throttles",
     "timers",
+    "wellbeing_checks",
     "when_needed_doses",
     "worklist",
 ]

@@ -4,7 +4,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from api.db import Connection
-from schemas.check_ins import CheckIn, Clock, EnteredByKind, NewCheckIn, Receipt
+from schemas.check_ins import CheckIn, Clock, EnteredByKind, NewCheckIn, Receipt, Relationship
 from schemas.instruments import Instrument
 from schemas.symptom_states import RecentCheckIn
 
@@ -15,6 +15,7 @@ class EnteredBy(Struct, frozen=True):
     kind: EnteredByKind
     id: UUID
     name: str
+    relationship: Relationship | None = None
 
 
 class StoredReceipt(Struct, frozen=True):
@@ -52,8 +53,8 @@ async def insert(db: Connection, w: Writing) -> StoredReceipt | None:
     return await db.maybe(
         StoredReceipt,
         """insert into check_ins (id, patient_id, instrument, instrument_version, scale_minimum, scale_maximum, recorded_at, received_at, zone, answers,
-             partial, respondent, mode, entered_by_kind, entered_by_id, entered_by, note, app_version, content_hash, corrects, asks_for, pain_regions)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+             partial, respondent, mode, entered_by_kind, entered_by_id, entered_by, note, app_version, content_hash, corrects, asks_for, pain_regions, relationship)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
            on conflict (organisation_id, id) do nothing
            returning id, patient_id, received_at, local_date, case when recorded_at > received_at then 'ahead' else 'ok' end as clock, partial, content_hash""",
         w.id,
@@ -78,6 +79,7 @@ async def insert(db: Connection, w: Writing) -> StoredReceipt | None:
         w.new.corrects,
         w.new.asks_for,
         w.new.pain_regions,
+        w.entered_by.relationship,
     )
 
 
@@ -94,8 +96,8 @@ async def get(db: Connection, check_in_id: UUID) -> CheckIn | None:
     return await db.maybe(
         CheckIn,
         """select id, patient_id, instrument, instrument_version, at, recorded_at, received_at, zone, local_date,
-             case when recorded_at > received_at then 'ahead' else 'ok' end as clock, answers, partial, respondent, mode, entered_by, entered_by_kind, note,
-             asks_for, pain_regions, app_version, corrects, replaced_by, entered_in_error_at, entered_in_error_reason
+             case when recorded_at > received_at then 'ahead' else 'ok' end as clock, answers, partial, respondent, mode, entered_by, entered_by_kind, entered_by_id, note,
+             asks_for, pain_regions, app_version, corrects, replaced_by, entered_in_error_at, entered_in_error_reason, relationship
            from check_ins where organisation_id = current_organisation() and id = $1""",
         check_in_id,
     )
@@ -154,20 +156,39 @@ async def notes(db: Connection, check_in_ids: list[UUID]) -> dict[UUID, str]:
     return {row["id"]: row["note"] for row in rows}
 
 
-async def since(db: Connection, patient_id: UUID, start: datetime | None, limit: int) -> list[CheckIn]:
-    """Newest first; what was replaced or entered in error left out. `start` null: from the beginning."""
+async def caregivers_of(db: Connection, check_in_ids: list[UUID]) -> dict[UUID, tuple[str, Relationship]]:
+    """Name and relationship, of those that a caregiver entered."""
+    rows = await db.raw.fetch(
+        """select id, entered_by, relationship from check_ins
+           where organisation_id = current_organisation() and id = any($1::uuid[]) and entered_by_kind = 'caregiver'""",
+        check_in_ids,
+    )
+    return {row["id"]: (row["entered_by"], row["relationship"]) for row in rows}
+
+
+async def entered_by(db: Connection, person_id: UUID, check_in_ids: list[UUID]) -> set[UUID]:
+    """Those of them that this person entered."""
+    rows = await db.raw.fetch(
+        "select id from check_ins where organisation_id = current_organisation() and id = any($2::uuid[]) and entered_by_id = $1", person_id, check_in_ids
+    )
+    return {row["id"] for row in rows}
+
+
+async def since(db: Connection, patient_id: UUID, start: datetime | None, limit: int, entered_by_id: UUID | None = None) -> list[CheckIn]:
+    """Newest first; what was replaced or entered in error left out. `start` null: from the beginning; `entered_by_id`: of this person only."""
     return await db.all(
         CheckIn,
         """select id, patient_id, instrument, instrument_version, at, recorded_at, received_at, zone, local_date,
-             case when recorded_at > received_at then 'ahead' else 'ok' end as clock, answers, partial, respondent, mode, entered_by, entered_by_kind, note,
-             asks_for, pain_regions, app_version, corrects, replaced_by, entered_in_error_at, entered_in_error_reason
+             case when recorded_at > received_at then 'ahead' else 'ok' end as clock, answers, partial, respondent, mode, entered_by, entered_by_kind, entered_by_id, note,
+             asks_for, pain_regions, app_version, corrects, replaced_by, entered_in_error_at, entered_in_error_reason, relationship
            from check_ins
            where organisation_id = current_organisation() and patient_id = $1 and at >= coalesce($2::timestamptz, '-infinity') and replaced_by is null
-             and entered_in_error_at is null
+             and entered_in_error_at is null and entered_by_id = coalesce($4::uuid, entered_by_id)
            order by at desc, id desc limit $3""",
         patient_id,
         start,
         limit,
+        entered_by_id,
     )
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from api.db import Connection
 
-Kind = Literal["email", "session", "device", "enrolment", "share", "family", "calendar"]
+Kind = Literal["email", "session", "device", "enrolment", "share", "family", "calendar", "invitation"]
 
 
 class Credential(Struct, frozen=True):

@@ -10,23 +10,31 @@ SEEN_EVERY = timedelta(minutes=15)  # a request writes "last seen" at most this 
 
 
 class KnownDevice(Struct, frozen=True):
-    """Whose phone a token belongs to."""
+    """Whose phone a token belongs to: the caregiver's where there is one, else the patient's."""
 
     id: UUID
     name: str
     patient_id: UUID
     last_seen_at: datetime | None
     demo: bool
+    caregiver_id: UUID | None
 
 
-async def insert(db: Connection, device_id: UUID, patient_id: UUID, name: str, now: datetime) -> None:
-    await db.run("insert into devices (id, patient_id, name, enrolled_at, last_seen_at) values ($1, $2, $3, $4, $4)", device_id, patient_id, name, now)
+async def insert(db: Connection, device_id: UUID, patient_id: UUID, name: str, now: datetime, caregiver_id: UUID | None = None) -> None:
+    await db.run(
+        "insert into devices (id, patient_id, name, enrolled_at, last_seen_at, caregiver_id) values ($1, $2, $3, $4, $4, $5)",
+        device_id,
+        patient_id,
+        name,
+        now,
+        caregiver_id,
+    )
 
 
 async def known(db: Connection, device_id: UUID) -> KnownDevice | None:
     return await db.maybe(
         KnownDevice,
-        """select d.id, d.name, d.patient_id, d.last_seen_at, o.demo from devices d join organisations o on o.id = d.organisation_id
+        """select d.id, d.name, d.patient_id, d.last_seen_at, o.demo, d.caregiver_id from devices d join organisations o on o.id = d.organisation_id
            where d.organisation_id = current_organisation() and d.id = $1 and d.revoked_at is null""",
         device_id,
     )
@@ -38,10 +46,11 @@ async def seen(db: Connection, device: KnownDevice, now: datetime) -> None:
 
 
 async def of_patient(db: Connection, patient_id: UUID) -> list[Device]:
+    """The patient's own."""
     return await db.all(
         Device,
         """select id, patient_id, name, enrolled_at, last_seen_at, revoked_at from devices
-           where organisation_id = current_organisation() and patient_id = $1 order by enrolled_at desc, id""",
+           where organisation_id = current_organisation() and patient_id = $1 and caregiver_id is null order by enrolled_at desc, id""",
         patient_id,
     )
 
@@ -58,3 +67,9 @@ async def revoke(db: Connection, patient_id: UUID, device_id: UUID, now: datetim
         )
         == "UPDATE 1"
     )
+
+
+async def of_caregiver(db: Connection, caregiver_id: UUID) -> list[UUID]:
+    """Those that are not taken back."""
+    rows = await db.raw.fetch("select id from devices where organisation_id = current_organisation() and caregiver_id = $1 and revoked_at is null", caregiver_id)
+    return [row["id"] for row in rows]

@@ -37,8 +37,18 @@ async def end(db: Connection, device_id: UUID) -> None:
     await db.run("delete from push_subscriptions where organisation_id = current_organisation() and device_id = $1", device_id)
 
 
-async def count(db: Connection, patient_id: UUID) -> int:
-    return int(await db.value("select count(*) from push_subscriptions where organisation_id = current_organisation() and patient_id = $1", patient_id))
+async def count(db: Connection, patient_id: UUID, of_proxies: bool) -> int:
+    """The patient's phones, or those of caregivers who may answer for them."""
+    return int(
+        await db.value(
+            """select count(*) from push_subscriptions s join devices d on d.organisation_id = s.organisation_id and d.id = s.device_id
+                 left join caregivers c on c.organisation_id = d.organisation_id and c.id = d.caregiver_id
+               where s.organisation_id = current_organisation() and s.patient_id = $1
+                 and case when $2 then coalesce((c.grants ->> 'proxy')::boolean, false) else d.caregiver_id is null end""",
+            patient_id,
+            of_proxies,
+        )
+    )
 
 
 async def is_over(db: Connection, device_id: UUID, endpoint: str) -> None:

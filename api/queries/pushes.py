@@ -20,11 +20,15 @@ class Push(Struct, frozen=True, kw_only=True):
     language: str
 
 
-async def put(db: Connection, patient_id: UUID, due_at: datetime, expires_at: datetime, now: datetime) -> bool:
-    """For each phone of the patient that takes them; an older one that still waits gives way. False where no phone does."""
+async def put(db: Connection, patient_id: UUID, of_proxies: bool, due_at: datetime, expires_at: datetime, now: datetime) -> bool:
+    """For each phone of the patient, or of those who may answer for them, that takes them; an older one that still waits gives way. False where no phone does."""
     tag = await db.run(
         """insert into pushes (device_id, id, patient_id, due_at, expires_at, send_at)
-             select device_id, $5, patient_id, $2, $3, $4 from push_subscriptions where organisation_id = current_organisation() and patient_id = $1
+             select s.device_id, $5, s.patient_id, $2, $3, $4
+             from push_subscriptions s join devices d on d.organisation_id = s.organisation_id and d.id = s.device_id
+               left join caregivers c on c.organisation_id = d.organisation_id and c.id = d.caregiver_id
+             where s.organisation_id = current_organisation() and s.patient_id = $1
+               and case when $6 then coalesce((c.grants ->> 'proxy')::boolean, false) else d.caregiver_id is null end
            on conflict (organisation_id, device_id) do update set id = excluded.id, due_at = excluded.due_at, expires_at = excluded.expires_at,
              send_at = excluded.send_at, attempts = 0, leased_until = null""",
         patient_id,
@@ -32,6 +36,7 @@ async def put(db: Connection, patient_id: UUID, due_at: datetime, expires_at: da
         expires_at,
         now,
         uuid7(),
+        of_proxies,
     )
     return tag != "INSERT 0 0"
 

@@ -8,11 +8,11 @@ from msgspec import Struct
 
 from api.db import Connection
 
-Kind = Literal["silence", "response", "reminder", "screening"]
+Kind = Literal["silence", "response", "reminder", "screening", "bereavement"]
 
 
 class Timer(Struct, frozen=True):
-    """`subject_id`: the patient's for silence, reminder and screening, the alert's for response."""
+    """`subject_id`: the patient's for silence, reminder and screening, the alert's for response, the caregiver's for bereavement."""
 
     kind: Kind
     subject_id: UUID

@@ -62,7 +62,7 @@ async def get(db: Connection, dose_id: UUID) -> WhenNeededDose | None:
     return await db.maybe(
         WhenNeededDose,
         """select id, patient_id, medicine, at, taken_at, received_at, zone, case when taken_at > received_at then 'ahead' else 'ok' end as clock, respondent,
-             mode, entered_by, entered_by_kind, relief, relief_words, corrects, replaced_by, entered_in_error_at, entered_in_error_reason
+             mode, entered_by, entered_by_kind, entered_by_id, relief, relief_words, corrects, replaced_by, entered_in_error_at, entered_in_error_reason
            from when_needed_doses where organisation_id = current_organisation() and id = $1""",
         dose_id,
     )
@@ -73,7 +73,7 @@ async def of_patient(db: Connection, patient_id: UUID, limit: int) -> list[WhenN
     return await db.all(
         WhenNeededDose,
         """select id, patient_id, medicine, at, taken_at, received_at, zone, case when taken_at > received_at then 'ahead' else 'ok' end as clock, respondent,
-             mode, entered_by, entered_by_kind, relief, relief_words, corrects, replaced_by, entered_in_error_at, entered_in_error_reason
+             mode, entered_by, entered_by_kind, entered_by_id, relief, relief_words, corrects, replaced_by, entered_in_error_at, entered_in_error_reason
            from when_needed_doses where organisation_id = current_organisation() and patient_id = $1 order by at desc, id desc limit $2""",
         patient_id,
         limit,
@@ -85,7 +85,7 @@ async def standing(db: Connection, patient_id: UUID, since: datetime | None, lim
     return await db.all(
         WhenNeededDose,
         """select id, patient_id, medicine, at, taken_at, received_at, zone, case when taken_at > received_at then 'ahead' else 'ok' end as clock, respondent,
-             mode, entered_by, entered_by_kind, relief, relief_words, corrects, replaced_by, entered_in_error_at, entered_in_error_reason
+             mode, entered_by, entered_by_kind, entered_by_id, relief, relief_words, corrects, replaced_by, entered_in_error_at, entered_in_error_reason
            from when_needed_doses
            where organisation_id = current_organisation() and patient_id = $1 and at >= coalesce($2::timestamptz, '-infinity') and replaced_by is null
              and entered_in_error_at is null

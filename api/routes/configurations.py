@@ -17,14 +17,14 @@ READ: Action = "configuration.read"
 CHANGE: Action = "configuration.change"
 READ_PLAN: Action = "plan.read"
 CHANGE_PLAN: Action = "plan.change"
-OF_ORGANISATION: tuple[ConfigurationKind, ...] = ("rules", "watch", "crisis_words", "self_care", "hospice", "family")
+OF_ORGANISATION: tuple[ConfigurationKind, ...] = ("rules", "watch", "crisis_words", "self_care", "hospice", "family", "caregivers")
 LONGEST_SHIFT = timedelta(days=14)  # longer is a slip of the pen; ours
 VERSIONS = 200
 
 
 @get("/configurations/{kind:str}")
 async def configuration(db: NamedDependency[Connection], actor: Asking, kind: FromPath[str]) -> Configured:
-    """What holds for the whole organisation: rules, watch, crisis_words, self_care, hospice or family."""
+    """What holds for the whole organisation: rules, watch, crisis_words, self_care, hospice, family or caregivers."""
     access.allow(actor, READ)
     return await configuring.configured(db, of_organisation(kind))
 
@@ -56,6 +56,8 @@ async def configure(
         await queries.timers.hurry(db, "silence", now)
     if kind == "hospice":
         await queries.timers.hurry(db, "screening", now)
+    if kind == "caregivers":
+        await queries.timers.hurry(db, "bereavement", now)
     return stored
 
 
@@ -122,6 +124,8 @@ async def checked(db: Connection, kind: ConfigurationKind, data: NewConfigured) 
         raise Refused(INVALID, errors=[("paused_until", "Send it with its offset from UTC.")])
     if isinstance(content, PatientPlan):
         check_names(content.when_needed)
+    if isinstance(content, PatientPlan) and content.answered_by == "proxy" and not (content.answered_since_on and content.answered_reason.strip()):
+        raise Refused(INVALID, errors=[("answered_by", "Say since which day others answer, and why.")])
     return content
 
 

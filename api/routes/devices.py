@@ -27,10 +27,11 @@ async def new_enrolment_code(
 async def sign_out_device(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime]) -> None:
     """A phone signs itself out: from the next request on it is a stranger."""
     patient = await access.require(db, actor, "device.sign_out")
-    await queries.devices.revoke(db, patient.id, actor.id, now)
-    await queries.credentials.end_all(db, "device", actor.id)
-    await queries.push_subscriptions.end(db, actor.id)
-    await access.record(db, actor, "device.sign_out", now, patient_id=patient.id, subject_id=actor.id)
+    device_id = access.device_of(actor)
+    await queries.devices.revoke(db, patient.id, device_id, now)
+    await queries.credentials.end_all(db, "device", device_id)
+    await queries.push_subscriptions.end(db, device_id)
+    await access.record(db, actor, "device.sign_out", now, patient_id=patient.id, subject_id=device_id)
 
 
 @get("/patients/{patient_id:uuid}/devices")

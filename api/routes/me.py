@@ -1,25 +1,29 @@
 from datetime import datetime
+from typing import Any
 
 from litestar import get
 from litestar.di import NamedDependency
 
-from api import access, configuring, queries, reminding, rules
-from api.access import BY_ROLE, Asking, PatientActor, StaffActor
+from api import access, caregiving, configuring, queries, reminding, rules
+from api.access import BY_ROLE, Actor, Asking, CaregiverActor, PatientActor, StaffActor
 from api.db import Connection
 from api.errors import FORBIDDEN, Refused
 from api.web_push.sending import MaybeSender, Sender
 from schemas.configurations import CrisisWords, PatientPlan, SelfCare, Watch
-from schemas.me import PatientMe, Schedule, StaffMe
+from schemas.me import CaregiverMe, PatientMe, Schedule, StaffMe
+from schemas.patients import Patient
 
 
 @get("/me")
-async def me(db: NamedDependency[Connection], actor: Asking, sender: MaybeSender, now: NamedDependency[datetime]) -> PatientMe | StaffMe:
+async def me(db: NamedDependency[Connection], actor: Asking, sender: MaybeSender, now: NamedDependency[datetime]) -> PatientMe | CaregiverMe | StaffMe:
     """To a phone: what to ask, and whom to call. To staff: who they are and what they may do."""
     access.allow(actor, "me.read")
     if isinstance(actor, StaffActor):
         return await staff(db, actor)
+    if isinstance(actor, CaregiverActor):
+        return await caregiver(db, actor, sender, now)
     if isinstance(actor, PatientActor):
-        return await phone(db, actor, sender, now)
+        return PatientMe(**await about(db, actor, await access.require(db, actor, "me.read"), sender, now))
     raise Refused(FORBIDDEN)
 
 
@@ -36,26 +40,38 @@ async def staff(db: Connection, actor: StaffActor) -> StaffMe:
     )
 
 
-async def phone(db: Connection, actor: PatientActor, sender: Sender | None, now: datetime) -> PatientMe:
+async def caregiver(db: Connection, actor: CaregiverActor, sender: Sender | None, now: datetime) -> CaregiverMe:
     patient = await access.require(db, actor, "me.read")
+    return CaregiverMe(
+        caregiver_id=actor.id,
+        caregiver_name=actor.name,
+        relationship=actor.caregiver.relationship,
+        grants=actor.caregiver.grants,
+        wellbeing=await caregiving.asks(db, actor, patient),
+        **await about(db, actor, patient, sender, now),
+    )
+
+
+async def about(db: Connection, actor: Actor, patient: Patient, sender: Sender | None, now: datetime) -> dict[str, Any]:
+    """What every phone is told of its patient."""
     organisation = await queries.organisations.get(db)
-    instruments = [instrument for instrument in await queries.instruments.all_of_organisation(db) if instrument.asked]
     plan, watch = await configuring.holding(db, PatientPlan, patient.id), await configuring.holding(db, Watch)
     await access.record(db, actor, "me.read", now, patient_id=patient.id)
-    return PatientMe(
-        patient_id=patient.id,
-        name=patient.name,
-        organisation_name=organisation.name,
-        instruments=instruments,
-        schedule=Schedule(times_a_day=plan.times_a_day or await queries.organisations.times_a_day(db), zone=patient.zone),
-        emergency_number=organisation.emergency_number,
-        phone_numbers=organisation.phone_numbers,
-        texts=organisation.texts,
-        crisis_phrases=rules.crisis.phrases((await configuring.holding(db, CrisisWords)).phrases),
-        self_care=(await configuring.holding(db, SelfCare)).texts,
-        care=patient.care,
-        watching=rules.watching.watching(watch, organisation.zone, now),
-        reminders=await reminding.chosen(db, patient),
-        when_needed=plan.when_needed,
-        push_key=sender.public_key if sender else None,
-    )
+    return {
+        "patient_id": patient.id,
+        "name": patient.name,
+        "organisation_name": organisation.name,
+        "instruments": [instrument for instrument in await queries.instruments.all_of_organisation(db) if instrument.asked],
+        "schedule": Schedule(times_a_day=plan.times_a_day or await queries.organisations.times_a_day(db), zone=patient.zone),
+        "emergency_number": organisation.emergency_number,
+        "phone_numbers": organisation.phone_numbers,
+        "texts": organisation.texts,
+        "crisis_phrases": rules.crisis.phrases((await configuring.holding(db, CrisisWords)).phrases),
+        "self_care": (await configuring.holding(db, SelfCare)).texts,
+        "care": patient.care,
+        "answering": await caregiving.answering(db, patient.id),
+        "watching": rules.watching.watching(watch, organisation.zone, now),
+        "reminders": await reminding.chosen(db, patient),
+        "when_needed": plan.when_needed,
+        "push_key": sender.public_key if sender else None,
+    }

@@ -5,13 +5,14 @@ from litestar import delete, get, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from api import access, intake, queries, reminding, rules
-from api.access import Action, Asking
+from api import access, configuring, intake, queries, reminding, rules
+from api.access import Action, Asking, CaregiverActor
 from api.db import Connection
-from api.errors import NOT_UNDER_CARE, PUSH_OFF, PUSH_REFUSED, ZONE, Refused
+from api.errors import FORBIDDEN, NOT_UNDER_CARE, PUSH_OFF, PUSH_REFUSED, ZONE, Refused
 from api.queries.push_subscriptions import Subscription
 from api.web_push.encryption import is_public_key, plain
 from api.web_push.sending import MaybeSender
+from schemas.configurations import PatientPlan
 from schemas.reminders import NewPushSubscription, NewReminders, Reminders
 
 CHANGE: Action = "reminder.change"
@@ -19,8 +20,10 @@ CHANGE: Action = "reminder.change"
 
 @put("/me/reminders")
 async def choose(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], data: JSONBody[NewReminders]) -> Reminders:
-    """The times at which this patient wants to be reminded, on all of their phones."""
+    """The times at which this patient wants to be reminded, on all of their phones. Where others answer for the patient, theirs remind, and they choose."""
     patient = await intake.locked(db, await access.require(db, actor, CHANGE))
+    if isinstance(actor, CaregiverActor) and (await configuring.holding(db, PatientPlan, patient.id)).answered_by != "proxy":
+        raise Refused(FORBIDDEN)
     if data.zone not in intake.zones():
         raise Refused(ZONE, errors=[("zone", f"{data.zone!r} is not a time zone.")])
     if patient.care not in rules.calls.UNDER_CARE:
@@ -52,7 +55,7 @@ async def subscribe(
     public_key, secret = key_of(data.keys.p256dh), key_of(data.keys.auth)
     if not is_public_key(public_key) or len(secret) != 16:
         raise Refused(PUSH_REFUSED, errors=[("keys", "Send them as the browser gives them.")])
-    new = Subscription(device_id=actor.id, endpoint=data.endpoint, public_key=public_key, secret=secret, language=data.language)
+    new = Subscription(device_id=access.device_of(actor), endpoint=data.endpoint, public_key=public_key, secret=secret, language=data.language)
     await queries.push_subscriptions.put(db, patient.id, new, now)
     await access.record(db, actor, "push.subscribe", now, patient_id=patient.id)
 
@@ -61,7 +64,7 @@ async def subscribe(
 async def unsubscribe(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime]) -> None:
     """No more of it on this phone; the times stay."""
     patient = await access.require(db, actor, CHANGE)
-    await queries.push_subscriptions.end(db, actor.id)
+    await queries.push_subscriptions.end(db, access.device_of(actor))
     await access.record(db, actor, "push.unsubscribe", now, patient_id=patient.id)
 
 

@@ -81,6 +81,7 @@ def written(actor: Actor, patient: Patient, dose_id: UUID, new: NewWhenNeededDos
         raise Refused(ZONE, errors=[("zone", f"{new.zone!r} is not a time zone; send one such as Europe/Berlin.")])
     if (new.mode in ("self", "assisted")) > (new.respondent == "patient") or (new.mode == "proxy") > (new.respondent != "patient"):
         raise Refused(MODE, errors=[("mode", f"{new.mode} doesn't go with respondent {new.respondent}.")])
+    access.allow_answer(actor, new.respondent, new.mode)
     if new.relief_words is not None and not new.relief_words.strip():
         raise Refused(INVALID, errors=[("relief_words", "Write at least one word, or leave it out.")])
     new, by = structs.replace(new, taken_at=intake.storable(new.taken_at)), intake.typed_by(actor)

@@ -1,7 +1,7 @@
-"""Nothing was heard although something was expected: version 1. Silence after a bad report counts more than after a good one (design 8; clinical.md 3.3, ours).
+"""Nothing was heard although something was expected: version 2. Silence after a bad report counts more than after a good one (design 8; clinical.md 3.3, ours).
 
-A day is divided into as many parts as reports are expected; a part that is over without any report about the patient, whoever sent it, is a missed one. Days are
-calendar days where the patient is, so a day of 23 or 25 hours is a day like others.
+A day is divided into as many parts as reports are expected; a part that is over without any report about the patient, whoever sent it, is a missed one. Since
+version 2: once the plan says that others answer for the patient, only their reports are heard, counted from that switch on (ours). Days are calendar days where the patient is, so a day of 23 or 25 hours is a day like others.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,11 +15,12 @@ from api.rules.calls import ORDER, UNDER_CARE
 from api.rules.concern import Instruments
 from api.rules.severity import band
 from schemas.alerts import Level
+from schemas.caregivers import AnsweredBy
 from schemas.findings import Finding, Input
 from schemas.patients import Care
 from schemas.symptom_states import RecentCheckIn, Severity
 
-VERSION = 1
+VERSION = 2
 SILENCE = "silence"
 MISSED = 2  # in a row; ours
 MISSED_AFTER_SEVERE = 1  # ours
@@ -29,12 +30,14 @@ LOOK_BACK = 60  # days; longer silence is said as "more than"; ours
 
 class Expectation(Struct, frozen=True, kw_only=True):
     """When somebody expects to hear of a patient. `expected_from`: nothing is missed before it: a pause that was agreed, the return under care, an answer to
-    silence. `missed`, `missed_after_severe`: how many in a row make silence."""
+    silence, the switch to others who answer. `answered_by`: whose reports are heard: anybody's, or, where others answer for the patient, theirs. `missed`,
+    `missed_after_severe`: how many in a row make silence."""
 
     times_a_day: int
     zone: str
     care: Care
     expected_from: datetime | None = None
+    answered_by: AnsweredBy = "patient"
     missed: int = MISSED
     missed_after_severe: int = MISSED_AFTER_SEVERE
 
@@ -54,6 +57,23 @@ class Silence(Struct, frozen=True, kw_only=True):
     sentence: str
 
 
+def counts(one: RecentCheckIn, answered_by: AnsweredBy) -> bool:
+    """Whether such a report is one of those that are expected."""
+    return answered_by == "patient" or one.respondent != "patient"
+
+
+def heard_at(recent: Sequence[RecentCheckIn], last_heard_at: datetime | None, expected: Expectation) -> datetime | None:
+    """When somebody last answered who is expected to. Where that was never, or too long ago to be among the recent ones, the switch counts. Null: nobody ever did."""
+    if expected.answered_by == "patient" or not recent:
+        return last_heard_at
+    return max((one.at for one in recent if counts(one, expected.answered_by)), default=expected.expected_from or min(one.at for one in recent))
+
+
+def last_of(recent: Sequence[RecentCheckIn], expected: Expectation) -> RecentCheckIn:
+    """The newest report, of those who are expected to answer where there is one."""
+    return max(recent, key=lambda one: (counts(one, expected.answered_by), one.at, one.id))
+
+
 def silent(last_heard_at: datetime | None, worst: Severity | None, expected: Expectation, now: datetime) -> Silence | None:
     """`worst`: of the last report's day, null where no bands are named. Null as well for whoever was never heard: the list says "No answers yet"."""
     if last_heard_at is None or expected.care not in UNDER_CARE:
@@ -69,7 +89,7 @@ def silent(last_heard_at: datetime | None, worst: Severity | None, expected: Exp
         last_heard_at=last_heard_at,
         worst=worst,
         rank=RANKS[worst] * 1000 + min(missed, 999),
-        sentence=sentence(missed, worst, more=now - since > timedelta(days=LOOK_BACK)),
+        sentence=sentence(missed, worst, expected.answered_by, more=now - since > timedelta(days=LOOK_BACK)),
     )
 
 
@@ -151,7 +171,8 @@ def finding(found: Silence, last: RecentCheckIn, expected: Expectation) -> Findi
     )
 
 
-def sentence(missed: int, worst: Severity | None, *, more: bool) -> str:
-    """'Not heard of: 2 expected reports missed; the last one was severe.'"""
+def sentence(missed: int, worst: Severity | None, answered_by: AnsweredBy, *, more: bool) -> str:
+    """'Not heard of: 2 expected reports missed; the last one was severe.' 'Nobody has answered for the patient: 1 expected report missed.'"""
+    said = "Not heard of" if answered_by == "patient" else "Nobody has answered for the patient"
     counted = f"{'more than ' if more else ''}{missed} expected report{'s' * (missed != 1)} missed"
-    return f"Not heard of: {counted}{f'; the last one was {worst}' if worst in ('moderate', 'severe') else ''}."
+    return f"{said}: {counted}{f'; the last one was {worst}' if worst in ('moderate', 'severe') else ''}."

@@ -51,7 +51,7 @@ async def test_silence_calls_when_the_rule_first_finds_it_and_not_a_second_befor
     assert await levels(client, cast) == [(level, sentence)]
     (alert,) = (one for one in await waiting(client, cast) if one["subject"] == "silence")
     (finding,) = alert["findings"]
-    assert (finding["rule"], finding["version"], finding["inputs"][0]["check_in_id"]) == ("silence", 1, str(check_in_id))
+    assert (finding["rule"], finding["version"], finding["inputs"][0]["check_in_id"]) == ("silence", 2, str(check_in_id))
     assert finding["thresholds"] == {"missed": 1 if pain == 8 else 2, "a_day": 1}
     (raised,) = await steps(client, cast, alert)
     assert (raised["step"], raised["by"], raised["detail"]["level"]) == ("raised", "Balm", level)

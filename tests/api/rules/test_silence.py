@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.rules.silence import Expectation, begins_at, finding, is_told_anew, level, looked_at_again, silent, worst_of
+from api.rules.silence import Expectation, begins_at, finding, heard_at, is_told_anew, last_of, level, looked_at_again, silent, worst_of
 from schemas.symptom_states import RecentCheckIn
 from tests.api.rules.questionnaires import ALL, PAST_WEEK, check_in
 
@@ -140,6 +140,33 @@ def test_the_finding_names_what_it_stands_on(worst: Any, expected_level: str, mi
     found = silent(last.at, worst, DAILY, last.at + timedelta(days=5))
     assert found is not None and level(found) == expected_level
     said = finding(found, last, DAILY)
-    assert (said.rule, said.version, said.item, said.respondent, said.missing) == ("silence", 1, None, "family_caregiver", missing)
+    assert (said.rule, said.version, said.item, said.respondent, said.missing) == ("silence", 2, None, "family_caregiver", missing)
     assert (said.inputs[0].check_in_id, said.inputs[0].at, said.sentence) == (last.id, last.at, found.sentence)
     assert said.thresholds == {"missed": 1 if worst == "severe" else 2, "a_day": 1}
+
+
+def switched(**changes: Any) -> Expectation:
+    """Since noon of 2 March others answer for the patient."""
+    return expected(answered_by="proxy", expected_from=at(2, 12), **changes)
+
+
+def test_where_others_answer_the_patient_s_own_reports_are_not_those_that_are_expected() -> None:
+    own, ben_s = check_in({"pain": 3}, number=2), check_in({"pain": 3}, number=1, days_ago=1, by="family_caregiver")
+    assert heard_at([own, ben_s], own.at, switched()) == ben_s.at
+    assert heard_at([own, ben_s], own.at, DAILY) == own.at, "and otherwise anybody's are"
+    assert last_of([own, ben_s], switched()) is ben_s and last_of([own, ben_s], DAILY) is own
+
+
+def test_where_nobody_has_answered_yet_it_counts_from_the_switch() -> None:
+    own = check_in({"pain": 3})
+    assert heard_at([own], own.at, switched()) == at(2, 12)
+    assert heard_at([own], own.at, expected(answered_by="proxy")) == own.at
+    assert heard_at([], None, switched()) is None, "nobody ever said anything: the list says so"
+
+
+@pytest.mark.parametrize(("now", "is_silent"), [(at(4, 23, 59), False), (at(5), True)])
+def test_two_whole_days_after_the_switch_without_a_word_of_others(now: datetime, is_silent: bool) -> None:
+    found = silent(at(2, 12), "moderate", switched(), now)
+    assert (found is not None) is is_silent
+    if found:
+        assert found.sentence == "Nobody has answered for the patient: 2 expected reports missed; the last one was moderate."
