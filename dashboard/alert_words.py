@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from uuid import UUID
 
 from dashboard import words
 from schemas.alerts import Alert, AlertHistory, AlertStep, Step
@@ -25,6 +26,11 @@ def subject(alert: Alert) -> str:
         return words.RULES[alert.findings[0].rule if alert.findings else "asked_for"]
     head, number, _ = alert.findings[0].sentence.partition(f" {alert.findings[0].inputs[0].score} of ")
     return head if number else alert.subject
+
+
+def report(patient_id: UUID, check_in_id: UUID) -> str:
+    """Where a report can be opened."""
+    return f"/team/patients/{patient_id}?check_in={check_in_id}"
 
 
 def was_first(alert: Alert, step: AlertStep, zone: str) -> str:

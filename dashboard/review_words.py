@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from dashboard import fact_words, words
+from dashboard import alert_words, fact_words, words
 from schemas.evidence import Evidence, Status
 from schemas.preferences import Preference, Question
 from schemas.screenings import CriterionResult, SectionResult
@@ -42,7 +42,7 @@ def deciding(one: CriterionResult) -> list[Evidence]:
 def place(patient_id: UUID, one: Evidence) -> str:
     """Where an entry or a check-in can be opened."""
     if one.noun == "check_in":
-        return f"/team/patients/{patient_id}?check_in={one.id}"
+        return alert_words.report(patient_id, one.id)
     return f"/team/patients/{patient_id}/record?noun={one.noun}&entry={one.id}"
 
 

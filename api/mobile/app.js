@@ -77,7 +77,7 @@ const refocus = (selector) => selector && page.querySelector(selector)?.focus({ 
 // For screen readers: that it is with the team, as soon as it is.
 function tell(words) {
   const status = document.getElementById("status");
-  if (words && status.textContent !== words) status.textContent = words;
+  if ((words || shown === home) && status.textContent !== words) status.textContent = words;
 }
 
 function begin() {

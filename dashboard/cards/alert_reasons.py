@@ -1,38 +1,41 @@
 """Why an alert is there: the rules with everything they looked at, and what was done since."""
 
-from dash import html
+from uuid import UUID
+
+from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard import words
+from dashboard import alert_words, words
 from schemas.alerts import AlertHistory, AlertStep
 from schemas.findings import Finding, Input
 
 
 def reasons(history: AlertHistory, zone: str) -> Component:
-    stands_on = [finding(one, zone) for one in history.alert.findings]
+    stands_on = [finding(one, history.alert.patient_id, zone) for one in history.alert.findings]
     steps = [html.Li([html.Span(words.short_moment(one.at, zone), className="muted"), f" {step(one, history)}"]) for one in history.steps]
     return html.Div(
         [html.Div([html.H3("What it stands on"), *stands_on]), html.Div([html.H3("What happened"), html.Ol(steps, className="steps")])], className="reasons"
     )
 
 
-def finding(one: Finding, zone: str) -> Component:
+def finding(one: Finding, patient_id: UUID, zone: str) -> Component:
     asked = "; ".join(threshold(name, one.thresholds[name]) for name in sorted(one.thresholds, key=place))
     return html.Div(
         [
             html.P([html.B(words.RULES[one.rule]), html.Span(f" · rule “{one.rule}”, version {one.version}", className="muted")]),
             html.P(f"It asks for: {asked}.") if asked else None,
             html.P("It looked at, newest first:" if len(one.inputs) > 1 else "It looked at:"),
-            html.Ul([looked_at(given, zone) for given in one.inputs], className="looked-at"),
+            html.Ul([looked_at(given, patient_id, zone) for given in one.inputs], className="looked-at"),
             html.P(f"Could not be looked at: {'; '.join(one.missing)}.") if one.missing else None,
         ],
         className="finding",
     )
 
 
-def looked_at(one: Input, zone: str) -> Component:
+def looked_at(one: Input, patient_id: UUID, zone: str) -> Component:
+    """The day leads to the report itself, with its note."""
     score = [] if one.score is None else [html.B(one.score), " "]
-    return html.Li([*score, html.Span(words.short_moment(one.at, zone), className="muted")])
+    return html.Li([*score, dcc.Link(words.short_moment(one.at, zone), href=alert_words.report(patient_id, one.check_in_id))])
 
 
 def place(name: str) -> int:

@@ -1,6 +1,6 @@
 """One patient: who it is, and how it stands now."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dash import html
@@ -10,10 +10,14 @@ from dashboard import plan_words, words
 from dashboard.cards.discordances import discordances
 from dashboard.cards.icons import icon
 from dashboard.cards.notices import notice
+from schemas.check_ins import CheckIn
 from schemas.instruments import RecallPeriod
 from schemas.patients import Patient
 from schemas.symptom_states import SymptomNow
 from schemas.timeline import Timeline
+
+NOTES = timedelta(hours=24)  # ours
+MOST_NOTES = 5
 
 
 def heading(patient: Patient, today: datetime) -> list[Component]:
@@ -36,7 +40,28 @@ def now(timeline: Timeline) -> list[Component]:
         for (_, instrument, _), found in groups.items()
     ]
     standing = html.Section(stands, className="now", **{"aria-label": "How it stands now"}) if stands else no_scores(timeline)
-    return [*pause(timeline), *asked_for(timeline), *discordances(timeline), standing]
+    return [*prompts(timeline), *written(timeline), standing]
+
+
+def prompts(timeline: Timeline) -> list[Component]:
+    """What asks the team for something: nothing after a discharge or a death."""
+    return [*pause(timeline), *asked_for(timeline), *discordances(timeline)] if is_under_care(timeline) else []
+
+
+def is_under_care(timeline: Timeline) -> bool:
+    return timeline.patient.care in ("palliative", "hospice")
+
+
+def written(timeline: Timeline) -> list[Component]:
+    """What was written within a day before the newest report, the newest first: a note that only the table shows is read by nobody."""
+    newest = timeline.last_heard_at
+    found = [one for one in timeline.check_ins if one.note and newest and newest - one.at <= NOTES]
+    return [html.Div([note(one, timeline) for one in reversed(found)][:MOST_NOTES], className="written")] if found else []
+
+
+def note(one: CheckIn, timeline: Timeline) -> Component:
+    who = words.sentence(words.RESPONDENTS[one.respondent])
+    return html.P([html.B(f"{who} wrote"), f" {words.ago(one.at, timeline.zone, timeline.as_of)}: ", html.Q(one.note, dir="auto")])
 
 
 def pause(timeline: Timeline) -> list[Component]:
@@ -71,7 +96,7 @@ def group(symptoms: list[SymptomNow], timeline: Timeline, where: str) -> Compone
     asked = words.RECALLS[symptoms[0].recall_period]
     said = f"{who}{where}, asked about {'this moment' if asked == 'right now' else 'the ' + asked}"
     head = html.H2([said, html.Span(f" · {words.ago(newest, timeline.zone, timeline.as_of)}", className="muted")])
-    goals = timeline.plan[0].content.get("goals", {}) if timeline.plan else {}
+    goals = timeline.plan[0].content.get("goals", {}) if timeline.plan and is_under_care(timeline) else {}
     tiles = [tile(symptom, newest, timeline, goals.get(symptom.item)) for symptom in symptoms]
     return html.Div([head, html.Div(tiles, className="tiles")], className=f"group by-{symptoms[0].respondent}")
 

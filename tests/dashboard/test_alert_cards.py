@@ -115,7 +115,9 @@ def test_why_shows_rule_version_inputs_thresholds_what_was_missing_and_the_steps
     inputs = [Input(check_in_id=ADA, at=NOON, score=8), Input(check_in_id=ADA, at=NOON - timedelta(days=1), score=4)]
     stands_on = finding(rule="worsening", inputs=inputs, thresholds={"days": 14, "moderate": 4, "rise": 3.0}, missing=["no personal goal is recorded"])
     steps = [step("raised", "Ada's phone", level="urgent"), step("acknowledged"), step("resolved", outcome="call", note="She slept after it.")]
-    said = text_of(cards.alert_reasons.reasons(AlertHistory(alert=alert(findings=[stands_on]), steps=steps), ZONE))
+    shown = cards.alert_reasons.reasons(AlertHistory(alert=alert(findings=[stands_on]), steps=steps), ZONE)
+    assert str(shown).count(f"/team/patients/{ADA}?check_in={ADA}") == 2, "each report can be opened"
+    said = text_of(shown)
     for part in (
         "rule “worsening”, version 1",
         "8   2 Mar, 13:00",

@@ -5,8 +5,10 @@ from msgspec import structs
 
 from dashboard import cards, words
 from dashboard.figures import series
+from schemas.configurations import Configured
 from schemas.enrolments import Device, EnrolmentCode
 from schemas.instruments import Scale
+from schemas.patients import Care
 from schemas.reminders import Reminders
 from schemas.worklist import Worklist, WorklistRow
 from tests.dashboard.charts import ADA, NOON, ZONE, check_in, instrument, nadia, patient, symptom, text_of, timeline
@@ -120,6 +122,23 @@ def test_the_table_has_no_column_in_which_nothing_stands(changes: dict[str, obje
     (one,) = series.split(timeline(check_in(2), check_in(1, **changes)))
     fields = [column["field"] for column in cards.course.table_columns(one, [])]
     assert set(fields) & {"note", "marks"} == shown and {"when", "pain", "by", "entered_by", "id"} <= set(fields)
+
+
+@pytest.mark.parametrize(("days", "is_shown"), [(1, True), (1.01, False)])
+def test_what_was_written_within_a_day_of_the_newest_report_stands_above_the_scores(days: float, is_shown: bool) -> None:
+    found = timeline(check_in(days, note="It burns.", respondent="family_caregiver"), check_in(0, note="Please come."), now=[symptom()])
+    said = text_of(cards.patient.now(structs.replace(found, last_heard_at=NOON)))
+    assert ("It burns." in said) is is_shown and "Please come." in said
+    assert said.index("The patient wrote") < (said.find("Family wrote") if is_shown else len(said))
+
+
+@pytest.mark.parametrize(("care", "asks"), [("palliative", True), ("hospice", True), ("discharged", False), ("died", False)])
+def test_after_a_discharge_or_a_death_nothing_prompts_the_team(care: Care, asks: bool) -> None:
+    plan = [Configured(version=1, content={"goals": {"pain": 0}})]
+    found = timeline(check_in(0), now=[symptom()])
+    found = structs.replace(found, asks_for="help_now", last_heard_at=NOON, plan=plan, patient=structs.replace(found.patient, care=care))
+    said = text_of(cards.patient.now(found))
+    assert ("until the team has answered" in said) is asks and ("not yet at the goal" in said) is asks
 
 
 def test_an_empty_range_is_a_sentence() -> None:

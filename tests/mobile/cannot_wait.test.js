@@ -1,6 +1,6 @@
 // What goes to the team with "this can't wait".
 import { begin } from "/app/check_ins.js";
-import { message } from "/app/pages/cannot_wait.js";
+import { draw, message } from "/app/pages/cannot_wait.js";
 import { equal, ok } from "/tests/assert.js";
 
 const [HOUR, NIGHT] = [3600000, Date.UTC(2026, 2, 2, 3)];
@@ -19,4 +19,9 @@ export function older_answers_and_corrections_stay_where_they_are() {
     equal([sent.asks_for, sent.answers, sent.answered_at, sent.corrects], ["help_now", {}, NIGHT, null]);
     ok(sent.id !== draft?.id);
   }
+}
+
+export function after_a_death_or_a_discharge_it_shows_the_numbers_and_offers_no_message_that_would_call_nobody() {
+  const has = (care) => draw({ entries: [], numbers: [], person: { ...ADA, care } }).flat(3).filter(Boolean).some((one) => one.id === "tell");
+  equal([has("palliative"), has("hospice"), has("died"), has("discharged")], [true, true, false, false]);
 }

@@ -53,6 +53,7 @@ def test_ada_reads_that_it_was_seen_and_what_nadia_said_and_nothing_more_once_ca
     expect(phone.page.get_by_role("heading", level=1)).to_have_text("Lindenhof Hospice")
     expect(phone.page.get_by_text("Nothing is asked here any more.")).to_be_visible()
     assert phone.page.locator("#told, #begin, #due").count() == 0
+    expect(phone.page.locator("#status")).to_be_empty()
 
 
 def test_at_words_of_crisis_the_numbers_stand_there_at_once_without_a_connection_and_it_reaches_the_team(phone: Phone, ada: Patient, hospice: Hospice) -> None:

@@ -2,6 +2,7 @@
 import { calls } from "../bar.js";
 import { begin, finish } from "../check_ins.js";
 import { button, h, title } from "../dom.js";
+import { isOver } from "../people.js";
 import { sendNow, sentDirectly } from "../sending.js";
 import { t } from "../words.js";
 import { alertLine, backHome, queueLine } from "./parts.js";
@@ -35,7 +36,7 @@ export function message({ draft, person }, now = Date.now()) {
 }
 
 function tell(state) {
-  if (!state.person?.instruments[0]) return null;
+  if (!state.person?.instruments[0] || isOver(state.person)) return null; // what is written after a death or a discharge calls nobody
   const send = async ({ currentTarget: tapped }) => {
     tapped.disabled = true; // a trembling hand taps twice
     const draft = message(state);
