@@ -18,6 +18,7 @@ from schemas.screenings import Change
 
 LINES = 8  # of what changed that are seen at once; ours
 FIRST = 3  # noted changes that are seen at once; ours
+MANY = 5  # criteria that are newly looked at, or no longer, seen at once; ours
 YEAR = timedelta(days=365)
 
 
@@ -67,10 +68,22 @@ def noted(found: HospiceReview, zone: str) -> Component:
 def one_noted(one: NotedChange, found: HospiceReview, zone: str) -> Component:
     when = html.Time(fact_words.local_day(one.at, zone), dateTime=one.at.isoformat(), className="muted")
     news = highest([each for each in one.changes if is_news(each)])
+    others = [each for each in news if None in (each.before, each.after)]
+    told = [each for each in news if each not in others] if len(others) > MANY else news
     rest = sum(not is_news(each) for each in one.changes)
     more = html.P(f"{words.counted(rest, 'criterion', 'criteria')} came or went unknown.", className="muted") if rest else None
     rules = html.P(f"Screened by {one.pack}, version {one.pack_version}.", className="muted")
-    return html.Li([when, html.Div([html.Ul([change(each, found, one) for each in news], className="changed") if news else None, more, rules])])
+    return html.Li([when, html.Div([listed(told, found, one) if told else None, other_rules(others, found, one) if told is not news else None, more, rules])])
+
+
+def listed(changes: Sequence[Change], found: HospiceReview, noted_in: NotedChange) -> Component:
+    return html.Ul([change(each, found, noted_in) for each in changes], className="changed")
+
+
+def other_rules(changes: Sequence[Change], found: HospiceReview, noted_in: NotedChange) -> Component:
+    """Where another pack was chosen, nearly everything is new, and nothing about the patient is."""
+    summary = html.Summary(f"{words.counted(len(changes), 'criterion', 'criteria')} looked at for the first time, or no longer")
+    return html.Details([summary, listed(changes, found, noted_in)], id=f"other-rules-{noted_in.at.timestamp():.0f}")
 
 
 def is_news(one: Change) -> bool:

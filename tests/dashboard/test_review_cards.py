@@ -209,6 +209,17 @@ def test_what_changed_is_told_once_with_its_cause_and_what_only_came_unknown_is_
     assert "No criterion has changed" in words_of(page())
 
 
+@pytest.mark.parametrize(("many", "folded"), [(5, 0), (6, 1)])
+def test_where_another_pack_was_chosen_what_changed_about_the_patient_is_not_lost_in_it(many: int, folded: int) -> None:
+    others = [changed(["heart", f"one-{n}"], None, "met", "Other rules were applied.") for n in range(many)]
+    shown = page(changes=[NotedChange(at=NOON, pack="cgs-l34538", pack_version=1, changes=[*others, changed(["baseline", "pps"], "unknown", "met")])])
+    inside = [one for one in parts(shown) if isinstance(one, html.Details) and "looked at for the first time" in words_of(one.children[0])]
+    assert len(inside) == folded
+    if folded:
+        assert words_of(inside[0]).startswith("6 criteria looked at for the first time, or no longer heart-one-0") and "baseline-pps" not in words_of(inside[0])
+    assert "baseline-pps : unknown → met" in words_of(shown)
+
+
 def test_the_list_shows_the_wish_first_and_no_criterion_where_nobody_has_asked() -> None:
     stated = evidence("Treatment of the disease: No more", 4, noun="preference")
     listed = entry(patient_name="Ada", identifier="MRN-1", listing=listing(wish=stated, sentence="Criteria of a disease are met."))
