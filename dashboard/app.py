@@ -16,6 +16,7 @@ from dashboard import (
     configuring,
     confirming,
     courses,
+    deciding,
     filing,
     medicating,
     on_record,
@@ -89,6 +90,7 @@ def pages(server: FastAPI) -> Any:
     on_record.attach(dash)
     courses.attach(dash)
     reviewing.attach(dash)
+    deciding.attach(dash)
     settle(dash)
     dash.backend._setup_catchall()  # a mounted application gets no lifespan; without this every address but the first is a 404
     return dash

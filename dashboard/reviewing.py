@@ -1,5 +1,6 @@
 """The hospice review at work: drawn anew when something happened, to-dos taken up and ticked off, reviews asked for and withdrawn."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -39,12 +40,12 @@ def attach(app: Dash) -> None:
     )(send_request)  # fmt: skip
 
 
-def place(me: StaffMe, content: list[Component], patient_id: UUID | None = None) -> Component:
-    """The content with what belongs to it. `patient_id`: of one patient's review; else the list."""
+def place(me: StaffMe, content: list[Component], patient_id: UUID | None = None, beside: Sequence[Component] = ()) -> Component:
+    """The content with what belongs to it, and what stands `beside` it and isn't drawn anew. `patient_id`: of one patient's review; else the list."""
     told = {"me": str(me.staff_member_id), "zone": me.zone, "may": me.may, "patient": str(patient_id) if patient_id else None}
     stores = [dcc.Store(id="review-about", data=told), dcc.Store(id="review-done", data=""), dcc.Store(id="task-held"), *(dcc.Store(id=name) for name in BUTTONS)]
     dialog = dmc.Modal(id="review-dialog", closeButtonProps=CLOSE, title="", children=html.Div(id="review-form"))
-    return html.Div([*stores, html.Div(content, id="review-content"), dialog], className="review-page")
+    return html.Div([*stores, html.Div(content, id="review-content"), *beside, dialog], className="review-page")
 
 
 def about(me: StaffMe) -> dict[str, Any]:

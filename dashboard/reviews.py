@@ -4,6 +4,7 @@ from uuid import UUID
 
 from dashboard.client import api
 from schemas.courses import Course
+from schemas.decisions import DecidedReview, DecidedReviewInFull, NewDecision, NewSecondOpinion, NewTelling
 from schemas.preferences import Question
 from schemas.reviews import HospiceReview, NewPackConfirmation, NewReviewRequest, NewTask, ReviewRequest, Reviews, RulePack, Task, TaskChange
 
@@ -33,6 +34,23 @@ async def ask_for_review(patient_id: UUID, note: str) -> None:
 
 async def withdraw_request(patient_id: UUID) -> None:
     await api().ask("DELETE", f"/v1/patients/{patient_id}/review-request", list[ReviewRequest])
+
+
+async def decide(patient_id: UUID, new: NewDecision) -> None:
+    await api().ask("POST", f"/v1/patients/{patient_id}/reviews", DecidedReview, new)
+
+
+async def give_second_opinion(review_id: UUID, new: NewSecondOpinion) -> None:
+    await api().ask("POST", f"/v1/reviews/{review_id}/second-opinions", DecidedReview, new)
+
+
+async def note_telling(review_id: UUID, new: NewTelling) -> None:
+    await api().ask("POST", f"/v1/reviews/{review_id}/tellings", DecidedReview, new)
+
+
+async def decided(review_id: UUID) -> DecidedReviewInFull:
+    """As the physician saw it."""
+    return await api().ask("GET", f"/v1/reviews/{review_id}", DecidedReviewInFull)
 
 
 async def tasks() -> list[Task]:

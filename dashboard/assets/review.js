@@ -20,4 +20,17 @@
     if (!held || document.querySelector("[role=dialog]") || (now === held.element && now.id === held.id) || (now !== held.element && now !== document.body)) return;
     (document.getElementById(held.id) || document.getElementById("to-find-out"))?.focus({ preventScroll: true });
   }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["id"] });
+
+  // The form opens away from its button: whoever opened it is taken there, and back when it closes.
+  let opener = null;
+  document.addEventListener("click", ({ target }) => { const button = target.closest('button[id*="decision-dialog"]'); if (button) opener = button.id; });
+  let title = null;
+  new MutationObserver(() => {
+    const now = document.getElementById("decision-title");
+    if (now && now !== title) now.focus({ preventScroll: false });
+    if (!now && title) document.getElementById(opener)?.focus({ preventScroll: true });
+    title = now;
+  }).observe(document.documentElement, { childList: true, subtree: true });
 })();
+window.dash_clientside = window.dash_clientside || {};
+window.dash_clientside.decision = { closed: (clicks) => (clicks ? [] : window.dash_clientside.no_update) };

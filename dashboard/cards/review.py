@@ -7,10 +7,11 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import fact_words, review_words, words
-from dashboard.cards import criteria, scores, stated_wishes, tasks, trajectory
+from dashboard.cards import criteria, decisions, scores, stated_wishes, tasks, trajectory
 from dashboard.cards.icons import icon
 from dashboard.cards.tasks import Reader
 from schemas.courses import Course
+from schemas.decisions import DecidedReviewInFull
 from schemas.preferences import Question
 from schemas.reviews import HospiceReview, ReviewRequest
 from schemas.screenings import PackName
@@ -31,10 +32,27 @@ def content(found: HospiceReview, course: Course, questions: Sequence[Question],
         html.Div(
             [
                 html.Div(grounds(found, may_record="fact.record" in may), className="review-main"),
-                html.Div([trajectory.trajectory(course), tasks.of_review(found, reader), trajectory.noted(found, reader.zone)], className="review-side"),
+                html.Div([decisions.card(found, reader, may), trajectory.trajectory(course), tasks.of_review(found, reader), trajectory.noted(found, reader.zone)], className="review-side"),
             ],
             className="review",
         ),
+    ]
+
+
+def as_it_was(kept: DecidedReviewInFull, questions: Sequence[Question], reader: Reader) -> list[Component]:
+    """What the physician saw, under the decision. Nothing is drawn anew here."""
+    found = HospiceReview(
+        patient=kept.patient, wishes=kept.wishes, unasked=kept.unasked, listing=kept.listing, screening=kept.screening, scores=kept.scores, approximations=kept.approximations,
+        prompt=kept.prompt, derivations=kept.derivations, responses=kept.responses, changes=[], requests=[], tasks=[],
+    )  # fmt: skip
+    same = "Put through the rules once more, it gives the same." if kept.replays else "The rules of today read it otherwise; what stands here is what the physician saw."
+    seal = html.P([f"{same} SHA-256 of what was kept: ", html.Code(kept.review.sha256)], className="muted seal")
+    said = html.P([html.B(f"{review_words.LISTED[kept.listing.state]}. "), kept.listing.sentence])
+    return [
+        html.Div([html.Div(heading(found)), html.Div(html.Button("Print", className="button print"), className="actions")], className="page-head"),
+        html.Section([html.H2("Decided"), *decisions.decided(kept.review, reader, ()), html.H3("What the list said"), said, seal], className="card decisions", **{"aria-label": "Decided"}),
+        stated_wishes.stated_wishes(found, questions, may_record=False),
+        html.Div(grounds(found, may_record=False, unfolded=True), className="review-main"),
     ]
 
 
@@ -82,11 +100,11 @@ def asked(one: ReviewRequest, zone: str) -> str:
 
 
 def history(past: Sequence[ReviewRequest], zone: str) -> Component:
-    said = [html.Li(f"{asked(one, zone)} Withdrawn by {one.withdrawn_by}, {fact_words.local_day(one.withdrawn_at, zone)}.") for one in past if one.withdrawn_at]
+    said = [html.Li(f"{asked(one, zone)} Answered or withdrawn by {one.withdrawn_by}, {fact_words.local_day(one.withdrawn_at, zone)}.") for one in past if one.withdrawn_at]
     return html.Details([html.Summary("Asked for before"), html.Ul(said)], id="requests-before")
 
 
-def grounds(found: HospiceReview, *, may_record: bool) -> list[Component]:
+def grounds(found: HospiceReview, *, may_record: bool, unfolded: bool = False) -> list[Component]:
     """Unfolded where the patient is listed for review; else the wishes come first for the eye too."""
     patient_id = found.patient.id
     parts = [pack(found.screening.pack), *criteria.sections(found.screening), scores.scores(found.scores, patient_id)]
@@ -96,7 +114,7 @@ def grounds(found: HospiceReview, *, may_record: bool) -> list[Component]:
         scores.course(found.derivations, found.responses, patient_id),
     ]
     inside = [html.H2("The criteria, one by one"), *parts, *(one for one in more if one)]
-    if found.listing.state == "for_review":
+    if unfolded or found.listing.state == "for_review":
         return inside
     return [html.Details([html.Summary(FOLDED[found.listing.state]), html.Div(inside, className="review-main")], id="criteria-folded", className="folded")]
 

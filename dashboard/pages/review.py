@@ -3,7 +3,7 @@ from uuid import UUID
 
 from dash import dcc, register_page
 
-from dashboard import cards, reviewing
+from dashboard import cards, deciding, reviewing
 from dashboard.client import Refused, api
 
 register_page(__name__, path_template="/reviews/<patient_id>", title="Hospice review · Balm")
@@ -17,7 +17,7 @@ async def layout(patient_id: str = "", **_: Any) -> Any:
     except Refused as refused:
         return cards.notices.alone(cards.notices.refused(refused.status, refused.sentence))
     back = dcc.Link("‹ Hospice review", href=cards.frame.REVIEWS, className="back")
-    return cards.frame.page(me, back, reviewing.place(me, content, patient), active=cards.frame.REVIEWS)
+    return cards.frame.page(me, back, reviewing.place(me, content, patient, deciding.place()), active=cards.frame.REVIEWS)
 
 
 def parsed(text: str) -> UUID:

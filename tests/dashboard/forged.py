@@ -42,7 +42,7 @@ def button(does: str, noun: str, fact_id: object = "", about: str = "") -> dict[
     return {"does": does, "noun": noun, "about": about, "id": str(fact_id)}
 
 
-def reviews(ada: UUID, nadia: UUID, task: UUID) -> dict[str, Any]:
+def reviews(ada: UUID, nadia: UUID, task: UUID, review: UUID) -> dict[str, Any]:
     new = {"does": "new", "words": "forged", "noun": "", "kind": ""}
     change = {"does": "change", "task": str(task), "patient": str(ada)}
     return {
@@ -64,7 +64,23 @@ def reviews(ada: UUID, nadia: UUID, task: UUID) -> dict[str, Any]:
         "request-step.data": {"does": "withdraw"},
         "request-dialog.data": {"does": "ask"},
         "request-note.value": "forged",
+        **decisions(review),
         **{f"{button}.n_clicks": 1 for button in ("save-task", "send-request")},
+    }
+
+
+def decisions(review: UUID) -> dict[str, Any]:
+    asked = [{"does": does, "review": str(review), "seen": "0" * 64} for does in ("decide", "second", "tell")]
+    return {
+        "decision-dialog.data": Each(asked),
+        "decision-held.data": asked[2],
+        **{f"{name}-choice.value": "hospice" for name in ("decision", "opinion")},
+        **{f"{name}-reasons.value": "forged" for name in ("decision", "opinion")},
+        "decision-again.value": None,
+        "telling-who.value": "forged",
+        "telling-words.value": "forged",
+        "telling-day.value": "2026-03-01",
+        **{f"{button}.n_clicks": 1 for button in ("save-decision", "save-opinion", "save-telling", "close-decision")},
     }
 
 

@@ -1,5 +1,6 @@
 """Struct-built material for the hospice review: criteria, screenings and reviews with only what a test says."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from dashboard.cards.tasks import Reader
 from schemas.assessments import Assessment
 from schemas.changes import Changes
 from schemas.courses import Course
+from schemas.decisions import DecidedReview, DecidedReviewInFull, Opinion, Telling
 from schemas.entries import Entry
 from schemas.evidence import Evidence
 from schemas.facts import Facts
@@ -22,6 +24,7 @@ from tests.dashboard.charts import ADA, NOON, ZONE, patient
 TODAY = NOON.date()
 READER = Reader(ADA, ZONE, TODAY)
 MAY = ["review.read", "review.ask", "task.read", "task.change", "fact.read", "fact.record"]
+SEEN = "5e" * 32
 PACK = PackName(
     id="cgs-l34538", version=1, title="CGS", payer="Medicare", document="LCD L34538", revision="effective 2024-06-27", verified=False,
     notices=["Unverified: built from reproductions.", "Not built: imaging after stroke", "A physician decides."],
@@ -86,9 +89,31 @@ def task(words: str = "Ask for the albumin", **changes: Any) -> Task:
 def review(*sections: SectionResult, **changes: Any) -> HospiceReview:
     usual: dict[str, Any] = {
         "patient": patient(), "wishes": [wish()], "unasked": [], "listing": listing(), "screening": screening(*sections), "scores": [], "approximations": [],
-        "prompt": PROMPT, "derivations": [], "responses": [], "changes": [], "requests": [], "tasks": [],
+        "prompt": PROMPT, "derivations": [], "responses": [], "changes": [], "requests": [], "tasks": [], "seen": SEEN,
     }  # fmt: skip
     return HospiceReview(**{**usual, **changes})
+
+
+def opinion(decision: Any = "not_now_wish", by: str = "Dr Okoro", **changes: Any) -> Opinion:
+    usual: dict[str, Any] = {"id": uuid7(), "review_id": uuid7(), "patient_id": ADA, "decision": decision, "reasons": "She wants the third line.", "decided_at": NOON, "decided_on": TODAY}
+    return Opinion(**{**usual, "decided_by_id": uuid7(), "decided_by": by, "against_the_screen": False, **changes})
+
+
+def telling(**changes: Any) -> Telling:
+    usual: dict[str, Any] = {"id": uuid7(), "review_id": uuid7(), "patient_id": ADA, "told": "Ada", "words": "That we go on.", "told_on": TODAY, "noted_at": NOON, "noted_by": "Nadia"}
+    return Telling(**{**usual, **changes})
+
+
+def decided(one: Opinion | None = None, *seconds: Opinion, tellings: Sequence[Telling] = ()) -> DecidedReview:
+    return DecidedReview(id=uuid7(), patient_id=ADA, sha256="ab" * 32, opinion=one or opinion(), second_opinions=list(seconds), tellings=list(tellings))
+
+
+def kept(*sections: SectionResult, **changes: Any) -> DecidedReviewInFull:
+    usual: dict[str, Any] = {
+        "review": decided(), "patient": patient(), "wishes": [wish()], "unasked": [], "listing": listing(), "screening": screening(*sections), "scores": [], "approximations": [],
+        "prompt": PROMPT, "derivations": [], "responses": [], "replays": True,
+    }  # fmt: skip
+    return DecidedReviewInFull(**{**usual, **changes})
 
 
 def assessment(kind: str, amount: float, days: int) -> Assessment:

@@ -104,7 +104,7 @@ def test_who_asked_stands_there_and_can_be_withdrawn_by_who_may() -> None:
     assert "Dr Okoro asked for a review on 2 Mar 2026: “Her daughter called.”" in words_of(shown)
     assert "Withdraw the request" in buttons(shown) and "Ask for a review…" not in buttons(shown)
     past = page(requests=[structs.replace(asked, note="", withdrawn_at=NOON, withdrawn_by="Nadia")])
-    assert "Ask for a review…" in buttons(past) and "for a review on 2 Mar 2026. Withdrawn by Nadia, 2 Mar 2026." in words_of(past)
+    assert "Ask for a review…" in buttons(past) and "for a review on 2 Mar 2026. Answered or withdrawn by Nadia, 2 Mar 2026." in words_of(past)
     reads_only = cards.review.content(review(screening=screening(missing=[ADLS])), course(), QUESTIONS, Reader(ADA, ZONE, TODAY, may_change=False), ["review.read"])
     assert buttons(reads_only) == ["Print"]
 

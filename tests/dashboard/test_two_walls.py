@@ -34,7 +34,7 @@ ROUTES = {
     "/team/_dash-update-component": "",  # the callbacks, each of them below
     "/team/_dash-ws-callback": "",  # the news, below
 }
-CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "save-hospice", "confirm-pack", "withdraw-pack", "mark-in-error", "mark-mistake", "resolve", "snooze", "assign", "tell", "alert-step", "alerts-several", "worklist-take", "save-task", "task-step", "send-request", "request-step", "save-plan", "confirm-care", "send-message", "save-medication", "mark-medication", "end-share", "grant-share", "save-family")
+CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "save-hospice", "confirm-pack", "withdraw-pack", "mark-in-error", "mark-mistake", "resolve", "snooze", "assign", "tell", "alert-step", "alerts-several", "worklist-take", "save-task", "task-step", "send-request", "request-step", "save-plan", "confirm-care", "send-message", "save-medication", "mark-medication", "end-share", "grant-share", "save-family", "save-decision", "save-opinion", "save-telling")
 
 
 class Hers(NamedTuple):
@@ -46,6 +46,7 @@ class Hers(NamedTuple):
     task: UUID
     change: UUID
     share: UUID
+    review: UUID
 
 
 @pytest.fixture
@@ -85,7 +86,9 @@ async def hers(client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, ada_ne
     assert (await client.put(f"/v1/when-needed-doses/{uuid7()}", json=body, headers=cast.phone("ada"))).status_code == 200
     shown = {"for_name": NOTE, "scope": {}, "ends_at": "2026-03-16T09:00:00Z"}
     share = await client.post("/v1/me/shares", json=shown, headers=cast.phone("ada"))
-    return Hers(ada_check_in, alert, ada_need, UUID(task.json()["id"]), change, UUID(share.json()["share"]["id"]))
+    seen = (await client.get(f"/v1/patients/{cast.ada}/review", headers=cast.cookie("okoro"))).json()["seen"]
+    review = await client.post(f"/v1/patients/{cast.ada}/reviews", json={"decision": "not_now_wish", "reasons": NOTE, "seen": seen}, headers=cast.cookie("okoro"))
+    return Hers(ada_check_in, alert, ada_need, UUID(task.json()["id"]), change, UUID(share.json()["share"]["id"]), UUID(review.json()["id"]))
 
 
 @pytest.fixture
@@ -142,7 +145,7 @@ def values(cast: Cast, hers: Hers) -> dict[str, Any]:
         "limit.data": 100,
         "about.data": {"zone": ZONE, "organisation": "x", "may_enrol": True},
         "worklist.columnDefs": [],
-        "_pages_location.pathname": Each(page.format(ada=cast.ada) for page in (ADA_S_PAGE, f"{ADA_S_PAGE}/record", "/team/reviews/{ada}", "/team/reviews")),
+        "_pages_location.pathname": Each(page.format(ada=cast.ada) for page in (ADA_S_PAGE, f"{ADA_S_PAGE}/record", "/team/reviews/{ada}", f"/team/reviews/{{ada}}/decided/{hers.review}", "/team/reviews")),
         "_pages_location.search": "",
         "answer.value": {"item": "pain", "value": "9"},
         "answer.id": {"item": "pain", "value": {"type": "answer", "item": "pain"}},
@@ -167,7 +170,7 @@ def values(cast: Cast, hers: Hers) -> dict[str, Any]:
         "revoke.data": {"device": str(cast.ada_phone)},
         **forged.records(cast.ada, hers.need),
         **forged.agreements(hers.change, hers.share),
-        **forged.reviews(cast.ada, cast.nadia, hers.task),
+        **forged.reviews(cast.ada, cast.nadia, hers.task, hers.review),
     }
 
 
@@ -243,6 +246,7 @@ async def test_no_callback_tells_otto_of_ada_or_changes_anything_of_hers(
     assert await owner.fetchval("select state from alerts") == "open" and await owner.fetchval("select count(*) from alert_steps") == 1
     assert await owner.fetchval("select count(*) from tasks where done_at is null and assigned_to is null") == await owner.fetchval("select count(*) from tasks") == 1
     assert await owner.fetchval("select count(*) from review_requests") == 0
+    assert await owner.fetchval("select count(*) from documents") == 2
     assert await owner.fetchval("select count(*) from devices where revoked_at is not null") == 0
     assert await owner.fetchval("select count(*) from credentials where kind = 'enrolment' and organisation_id = $1", cast.hospice) == 0
 
