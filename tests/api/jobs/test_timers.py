@@ -6,12 +6,13 @@ from typing import Any
 
 import asyncpg
 import pytest
+from uuid_utils.compat import uuid7
 
 from api import queries
 from api.db import Connection, Pool, transaction
 from api.jobs import timers
 from api.queries.timers import Timer
-from tests.people import NOW, Cast
+from tests.people import NOW, Cast, enrol
 
 HOUR = timedelta(hours=1)
 
@@ -69,6 +70,39 @@ async def test_killed_before_the_commit_nothing_has_happened(pool: Pool, cast: C
     with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, OSError)):
         await timers.fire_everything(pool, None, {"silence": die}, NOW)
     assert await standing(owner) == [NOW] and await owner.fetchval("select max(concern) from symptom_states") == 0
+
+
+async def test_several_patients_are_seen_to_at_the_same_time_and_each_one_s_timers_in_their_order(pool: Pool, cast: Cast) -> None:
+    begun, done = asyncio.Event(), []
+
+    async def do(_: Connection, timer: Timer, __: datetime) -> None:
+        if timer.patient_id == cast.ada and not done:
+            await asyncio.wait_for(begun.wait(), 10)  # until the other patient's turn has come too
+        begun.set()
+        done.append((timer.patient_id, timer.kind))
+
+    async with transaction(pool, cast.hospice) as db:
+        other, _ = await enrol(db, "Edda", "edda")
+        for patient, kind, ago in ((cast.ada, "silence", 3), (cast.ada, "reminder", 2), (other, "silence", 1)):
+            await queries.timers.put(db, kind, patient, patient, NOW - ago * HOUR)  # type: ignore[arg-type]
+    assert await timers.fire_everything(pool, None, {"silence": do, "reminder": do}, NOW) == 3
+    assert done == [(other, "silence"), (cast.ada, "silence"), (cast.ada, "reminder")]
+
+
+async def test_one_lane_s_trouble_ends_the_round_after_the_others_are_through() -> None:
+    done = []
+
+    async def do(timer: Timer) -> bool:
+        if timer.patient_id == patients[0][0].patient_id:
+            raise OSError
+        await asyncio.sleep(0)
+        done.append(timer)
+        return True
+
+    patients = [[Timer("silence", one, one, NOW)] for one in (uuid7() for _ in range(2 * timers.LANES))]
+    with pytest.raises(OSError):
+        await timers.side_by_side(patients, do)
+    assert len(done) == 2 * timers.LANES - 1
 
 
 async def test_moved_or_ended_meanwhile_it_does_not_happen(pool: Pool, cast: Cast, owner: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
