@@ -8,6 +8,7 @@ from schemas.alerts import Held, Level
 from schemas.findings import Finding, Rule
 from schemas.patients import Care
 
+VERSION = 1
 LATE = timedelta(hours=12)  # design 5; ours
 REVIEW = timedelta(hours=24)  # after an answer, the same level or a better one doesn't call again; ours, after clinical.md 3.3
 LONGEST_SNOOZE = timedelta(days=31)  # "at most a month": the University of Alabama's practice, peers.md A3

@@ -5,12 +5,16 @@ import hashlib
 import msgspec
 import pytest
 
-from api.rules import findings, silence
-from tests.api.rules import golden_silence
+from api.rules import calls, crisis, findings, silence
+from tests.api.rules import golden_calls, golden_silence
 from tests.api.rules.golden import Course, courses, file_of
 from tests.api.rules.questionnaires import ALL
 
 SHA_256 = {1: "a8f70a4e9d13ef26fdc8d15360506854818bc9c6b118e20ee97b6e44c0e81392"}
+CALLS_SHA_256 = {
+    ("crisis", 1): "e7f161f425ff3dc852b133953a1bd683f3e46028e87d5ac9ff7139ed84d5948a",
+    ("calls", 1): "2709092c9f92a3f5f92993437cb7f63e94990dacd7f55410229dcbc83c7ff39d",
+}
 SILENCE_SHA_256 = {2: "07d6b7031d036ff3bbd36da39b3b91cf56e5d119c91c03bab9940a77ae603719"}
 
 
@@ -53,3 +57,23 @@ def test_the_cases_of_silence_show_both_who_may_answer_and_both_outcomes() -> No
 @pytest.mark.parametrize("version", range(2, silence.VERSION + 1))  # of version 1 no file was kept
 def test_where_a_version_found_silence_is_history(version: int) -> None:
     assert hashlib.sha256(golden_silence.file_of(version).read_bytes()).hexdigest() == SILENCE_SHA_256[version]
+
+
+def test_words_of_crisis_are_found_where_their_version_always_found_them() -> None:
+    cases = msgspec.json.decode(golden_calls.file_of("crisis", crisis.VERSION).read_bytes(), type=list[golden_calls.Noted])
+    assert {bool(case.found) for case in cases} == {True, False}
+    for case in cases:
+        list_version = int(case.found[0].thresholds["word_list"]) if case.found else 0
+        assert crisis.found_in(case.report, case.note, crisis.phrases(case.own), list_version) == case.found
+
+
+def test_a_finding_calls_whom_its_version_always_called() -> None:
+    cases = msgspec.json.decode(golden_calls.file_of("calls", calls.VERSION).read_bytes(), type=list[golden_calls.Called])
+    assert {case.level for case in cases} == {"urgent", "soon", "review"} and {case.held for case in cases} == {None, "late", "expected", "answered"}
+    for case in cases:
+        assert (calls.level(case.finding), calls.held_because(case.finding, case.arrival, case.before, case.now)) == (case.level, case.held)
+
+
+def test_every_version_of_crisis_and_of_calls_is_history() -> None:
+    wanted = {(rule, version) for rule, (newest, *_) in golden_calls.CURRENT.items() for version in range(1, newest + 1)}
+    assert {key: hashlib.sha256(golden_calls.file_of(*key).read_bytes()).hexdigest() for key in wanted} == CALLS_SHA_256
