@@ -17,6 +17,7 @@ from dashboard import (
     confirming,
     courses,
     deciding,
+    due_calendar,
     filing,
     medicating,
     on_record,
@@ -91,6 +92,7 @@ def pages(server: FastAPI) -> Any:
     courses.attach(dash)
     reviewing.attach(dash)
     deciding.attach(dash)
+    due_calendar.attach(dash)
     settle(dash)
     dash.backend._setup_catchall()  # a mounted application gets no lifespan; without this every address but the first is a 404
     return dash

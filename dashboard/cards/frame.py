@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard.cards.icons import icon
 from schemas.me import StaffMe
 
-HOME, ALERTS, REVIEWS, ENROL, QUALITY, SETTINGS = "/team/", "/team/alerts", "/team/reviews", "/team/enrol", "/team/quality", "/team/settings"
+HOME, ALERTS, REVIEWS, CALENDAR, ENROL, QUALITY, SETTINGS = "/team/", "/team/alerts", "/team/reviews", "/team/calendar", "/team/enrol", "/team/quality", "/team/settings"
 ROLES = {"nurse": "Nurse", "physician": "Physician", "coordinator": "Coordinator", "lead": "Team lead", "admin": "Administrator", "auditor": "Auditor"}
 
 
@@ -33,6 +33,8 @@ def header(me: StaffMe, active: str) -> Component:
         links.append(link(["Alerts", html.Span(id="urgent-count")], ALERTS, active))
     if "review.read" in me.may:
         links.append(link("Hospice review", REVIEWS, active))
+    if "due.read" in me.may:
+        links.append(link(["Calendar", html.Span(id="due-count")], CALENDAR, active))
     if "patient.enrol" in me.may:
         links.append(link("Enrol a patient", ENROL, active))
     if "quality.read" in me.may:

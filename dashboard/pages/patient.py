@@ -84,6 +84,7 @@ def content(me: StaffMe, timeline: Timeline, asked: str, wanted: str) -> list[An
             className="page-head",
         ),
         patient_alerts(me, timeline) if "alert.read" in me.may else None,
+        html.Div(id="benefit-now"),
         html.Div(cards.patient.now(timeline), id="now"),
         html.Div(
             [

@@ -110,3 +110,23 @@ def agreements(change: UUID, share: UUID) -> dict[str, Any]:
         "message-phrase.value": "please_call_us",
         "message-text.value": "forged",
     }
+
+
+def benefits(ada: UUID, nadia: UUID, task: UUID, election: UUID) -> dict[str, Any]:
+    """What is due, and the form in which it is recorded."""
+    key = f"notice_of_election.{election}"
+    steps = [{"does": "record", "key": key}, {"does": "change", "key": key}, {"does": "reopen", "key": key}, {"does": "tick", "key": f"task.{task}"}, {"does": "new", "kind": "face_to_face"},
+             *({"does": does, "kind": "election", "id": str(election)} for does in ("correct", "mistake"))]  # fmt: skip
+    return {
+        "due-about.data": {"me": str(nadia), "zone": ZONE, "may": ["due.change", "benefit.record"], "patient": str(ada)},
+        "due-done.data": "forged",
+        "due-view.data": "all",
+        "due-patient.data": str(ada),
+        "due-filter.value": "all",
+        "due-for.value": str(ada),
+        "due-dialog.data": Each(steps),
+        "due-held.data": {"does": "mistake", "patient": str(ada), "id": str(election), "corrects": None, "election_id": None},
+        "due-field.value": {"field": "reason", "value": "curious"},
+        "due-field.id": {"field": "reason", "value": {"type": "due-field", "field": "reason"}},
+        "save-due.n_clicks": 1,
+    }

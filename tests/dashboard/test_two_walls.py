@@ -34,7 +34,7 @@ ROUTES = {
     "/team/_dash-update-component": "",  # the callbacks, each of them below
     "/team/_dash-ws-callback": "",  # the news, below
 }
-CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "save-hospice", "confirm-pack", "withdraw-pack", "mark-in-error", "mark-mistake", "resolve", "snooze", "assign", "tell", "alert-step", "alerts-several", "worklist-take", "save-task", "task-step", "send-request", "request-step", "save-plan", "confirm-care", "send-message", "save-medication", "mark-medication", "end-share", "grant-share", "save-family", "save-decision", "save-opinion", "save-telling")
+CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "save-hospice", "confirm-pack", "withdraw-pack", "mark-in-error", "mark-mistake", "resolve", "snooze", "assign", "tell", "alert-step", "alerts-several", "worklist-take", "save-task", "task-step", "send-request", "request-step", "save-plan", "confirm-care", "send-message", "save-medication", "mark-medication", "end-share", "grant-share", "save-family", "save-due", "due-dialog", "save-decision", "save-opinion", "save-telling")
 
 
 class Hers(NamedTuple):
@@ -47,6 +47,7 @@ class Hers(NamedTuple):
     change: UUID
     share: UUID
     review: UUID
+    election: UUID
 
 
 @pytest.fixture
@@ -88,7 +89,10 @@ async def hers(client: httpx.AsyncClient, cast: Cast, ada_check_in: UUID, ada_ne
     share = await client.post("/v1/me/shares", json=shown, headers=cast.phone("ada"))
     seen = (await client.get(f"/v1/patients/{cast.ada}/review", headers=cast.cookie("okoro"))).json()["seen"]
     review = await client.post(f"/v1/patients/{cast.ada}/reviews", json={"decision": "not_now_wish", "reasons": NOTE, "seen": seen}, headers=cast.cookie("okoro"))
-    return Hers(ada_check_in, alert, ada_need, UUID(task.json()["id"]), change, UUID(share.json()["share"]["id"]), UUID(review.json()["id"]))
+    election = uuid7()
+    body = {"kind": "election", "on": "2026-03-02", "payer": "medicare", "note": NOTE}
+    assert (await client.put(f"/v1/patients/{cast.ada}/benefit-entries/{election}", json=body, headers=cast.cookie("nadia"))).status_code == 200
+    return Hers(ada_check_in, alert, ada_need, UUID(task.json()["id"]), change, UUID(share.json()["share"]["id"]), UUID(review.json()["id"]), election)
 
 
 @pytest.fixture
@@ -101,7 +105,7 @@ def browser(app: Litestar) -> httpx.AsyncClient:
 
 def values(cast: Cast, hers: Hers) -> dict[str, Any]:
     """What a forged page would hold, by id and property; {type: …} fields come in lists."""
-    may = ["check_in.submit", "device.read", "device.revoke", "enrolment_code.create", "patient.enrol", "worklist.read", "alert.read", "alert.change"]
+    may = ["check_in.submit", "device.read", "device.revoke", "enrolment_code.create", "patient.enrol", "worklist.read", "alert.read", "alert.change", "benefit.read"]
     clicks = dict.fromkeys(("record", "save", "mark-in-error", "enrol", "open-devices", "new-code", "more", "resolve", "snooze", "assign", "tell"), 1)
     return {
         **{f"{name}.n_clicks": number for name, number in clicks.items()},
@@ -145,7 +149,7 @@ def values(cast: Cast, hers: Hers) -> dict[str, Any]:
         "limit.data": 100,
         "about.data": {"zone": ZONE, "organisation": "x", "may_enrol": True},
         "worklist.columnDefs": [],
-        "_pages_location.pathname": Each(page.format(ada=cast.ada) for page in (ADA_S_PAGE, f"{ADA_S_PAGE}/record", "/team/reviews/{ada}", f"/team/reviews/{{ada}}/decided/{hers.review}", "/team/reviews")),
+        "_pages_location.pathname": Each(page.format(ada=cast.ada) for page in (ADA_S_PAGE, f"{ADA_S_PAGE}/record", "/team/reviews/{ada}", f"/team/reviews/{{ada}}/decided/{hers.review}", "/team/reviews", "/team/calendar", f"{ADA_S_PAGE}/benefit")),
         "_pages_location.search": "",
         "answer.value": {"item": "pain", "value": "9"},
         "answer.id": {"item": "pain", "value": {"type": "answer", "item": "pain"}},
@@ -171,6 +175,7 @@ def values(cast: Cast, hers: Hers) -> dict[str, Any]:
         **forged.records(cast.ada, hers.need),
         **forged.agreements(hers.change, hers.share),
         **forged.reviews(cast.ada, cast.nadia, hers.task, hers.review),
+        **forged.benefits(cast.ada, cast.nadia, hers.task, hers.election),
     }
 
 
@@ -247,6 +252,8 @@ async def test_no_callback_tells_otto_of_ada_or_changes_anything_of_hers(
     assert await owner.fetchval("select count(*) from tasks where done_at is null and assigned_to is null") == await owner.fetchval("select count(*) from tasks") == 1
     assert await owner.fetchval("select count(*) from review_requests") == 0
     assert await owner.fetchval("select count(*) from documents") == 2
+    assert await owner.fetchval("select count(*) from benefit_entries where entered_in_error_at is null") == 1
+    assert await owner.fetchval("select count(*) from due_marks") == 0
     assert await owner.fetchval("select count(*) from devices where revoked_at is not null") == 0
     assert await owner.fetchval("select count(*) from credentials where kind = 'enrolment' and organisation_id = $1", cast.hospice) == 0
 
@@ -267,6 +274,7 @@ async def test_nadia_does_find_ada_so_the_walk_can_fail(browser: httpx.AsyncClie
         "history.children",
         "whole-course.children",
         "review-content.children",
+        "due-content.children",
     ):
         assert output in telling, output
 
