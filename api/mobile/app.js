@@ -3,6 +3,8 @@ import { bar, fit } from "./bar.js";
 import { title } from "./dom.js";
 import { go, onNews } from "./nav.js";
 import * as cannotWait from "./pages/cannot_wait.js";
+import * as caregivers from "./pages/caregivers.js";
+import { answering, wellbeing } from "./pages/caring.js";
 import * as checkIn from "./pages/check_in.js";
 import { choice, lock, scan, start } from "./pages/entry.js";
 import * as history from "./pages/history.js";
@@ -20,8 +22,8 @@ import { keepUpToDate, quietMoment } from "./updates.js";
 import * as vault from "./vault.js";
 import { LANGUAGES, known, speak, t } from "./words.js";
 
-const PAGES = { "": home, "cannot-wait": cannotWait, "check-in": checkIn, history, people: choice, reminders, review, settings, share, shares, start };
-const LIVE = [home, history, cannotWait, choice, shares]; // drawn anew when something changed; the others hold what is being typed
+const PAGES = { "": home, answering, "cannot-wait": cannotWait, caregivers, "check-in": checkIn, history, people: choice, reminders, review, settings, share, shares, start, wellbeing };
+const LIVE = [home, history, cannotWait, choice, shares, caregivers]; // drawn anew when something changed; the others hold what is being typed
 const LOCK_AFTER = 5 * 60 * 1000; // milliseconds in the background; ours
 
 const page = document.getElementById("page");

@@ -8,6 +8,20 @@ export const APP_VERSION = "0.1.0";
 
 export const answered = (draft) => Object.keys(draft.answers).length > 0 || Boolean(draft.note) || Boolean(draft.asks_for);
 
+const WAYS = { self: ["patient", "self"], assisted: ["patient", "assisted"], proxy: ["family_caregiver", "proxy"], professional: ["professional_caregiver", "proxy"] };
+
+// In which ways this person may answer, the usual one first: on a caregiver's phone those that were granted.
+export function waysOf({ grants, relationship }) {
+  const proxy = relationship === "professional" ? "professional" : "proxy";
+  const ways = grants ? [grants.proxy && proxy, grants.assisted && "assisted"].filter(Boolean) : Object.keys(WAYS);
+  return ways.map((way) => [way, ...WAYS[way]]);
+}
+
+const usual = (person) => {
+  const [[, respondent, mode]] = waysOf(person);
+  return { respondent, mode };
+};
+
 export const begin = (person, instrument, given = {}, now = Date.now()) => ({
   id: uuid7(now),
   patient_id: person.patient_id,
@@ -17,8 +31,7 @@ export const begin = (person, instrument, given = {}, now = Date.now()) => ({
   answered_at: now,
   step: 0,
   answers: {},
-  respondent: "patient",
-  mode: "self",
+  ...usual(person),
   note: "",
   asks_for: null,
   corrects: null,
@@ -79,6 +92,14 @@ export function body(draft) {
 const row = async (what, kind, now) => ({
   id: what.id, patient_id: what.patient_id, kind, order: now, state: "waiting", attempts: 0, problem: null, box: await vault.seal(what),
 });
+
+// How a caregiver is, into the same queue.
+export const keepWellbeing = ({ patient_id, wellbeing }, answers, now = Date.now()) =>
+  vault.alone(async () => {
+    const what = { id: uuid7(now), patient_id, instrument_version: wellbeing.instrument.version, answers, recorded_at: stamp(now), zone: zone() };
+    const sealed = await row(what, "wellbeing", now);
+    await store.write(["outbox", "people"], async ({ outbox, people }) => (await known(people, what), outbox.put(sealed)));
+  });
 
 // From draft to queue in one transaction. Where another tab has finished the same draft, this one gets an id of its own: two people may have answered.
 export const finish = (draft, now = Date.now()) =>

@@ -49,7 +49,7 @@ async function sendFor(person, { now, fetch, random }) {
   for (;;) {
     const items = ready(await waiting(person.patient_id)).filter((item) => !passed.has(item.id));
     if (items.length === 0) return passed.size ? rest(person, true, { now, random }) : rested(person);
-    const outcome = await tryOnce(person, items[0].kind === "withdrawal" ? [items[0]] : leading(items, most), { now, fetch });
+    const outcome = await tryOnce(person, items[0].kind === "check_in" ? leading(items, most) : [items[0]], { now, fetch });
     if (outcome.smaller) most = Math.max(1, Math.floor(Math.min(most, items.length) / 2));
     if (outcome.pass) passed.add(items[0].id);
     if (outcome.stop) return;
@@ -90,7 +90,7 @@ const markTried = (items) =>
 async function tryOnce(person, items, { now, fetch }) {
   if (!(await markTried(items))) return {};
   try {
-    const answer = await ask(...request(items), { ...options(items), token: person.token, fetch });
+    const answer = await ask(...request(items), { ...options(items, person), token: person.token, fetch });
     return await settled(person, items, answer, now());
   } catch (error) {
     if (error instanceof Unreachable) return { wait: true };
@@ -101,14 +101,18 @@ async function tryOnce(person, items, { now, fetch }) {
 function request(items) {
   const [{ kind, what }] = items;
   if (kind === "withdrawal") return [`/v1/check-ins/${what.check_in_id}/entered-in-error`];
+  if (kind === "wellbeing") return [`/v1/me/wellbeing-checks/${what.id}`];
   return [items.length === 1 ? `/v1/check-ins/${what.id}` : "/v1/check-ins"];
 }
 
-function options(items) {
+// A caregiver's phone leaves the patient's id to the server: here that person goes by another one.
+export const sendable = (what, { caregiver_id }) => (caregiver_id ? { ...what, patient_id: undefined } : what);
+
+function options(items, person) {
   const [{ kind, what }] = items;
   if (kind === "withdrawal") return { method: "POST", body: { reason: what.reason } };
-  if (items.length > 1) return { method: "POST", body: { check_ins: items.map((item) => item.what) } };
-  const { id, ...content } = what;
+  if (items.length > 1) return { method: "POST", body: { check_ins: items.map((item) => sendable(item.what, person)) } };
+  const { id, ...content } = sendable(what, person);
   void id;
   return { method: "PUT", body: content };
 }
@@ -131,6 +135,7 @@ async function settled(person, items, { status, body, retryAfter }, now) {
 async function one(item, status, body, now) {
   if (item.kind === "withdrawal" && status === 200 && body?.id === item.what.check_in_id) return gone(item);
   if (item.kind === "check_in" && status === 200 && body?.id === item.id) return stored(item, body, now);
+  if (item.kind === "wellbeing" && (status !== 200 || body?.id === item.id)) return gone(item); // no page shows one that was refused
   if (status === 200) return { wait: true }; // not the answer to what was asked
   if (item.kind === "withdrawal" && body?.type === MISSING) return gone(item); // the team has never had it
   if (status === 409 && body?.type === CONFLICT && !item.renamed) return renamed(item, now);
@@ -141,8 +146,7 @@ async function one(item, status, body, now) {
 const gone = (item) =>
   store.write(["outbox", "kept"], async ({ outbox, kept }) => {
     await outbox.remove(item.id);
-    await outbox.remove(item.what.check_in_id);
-    await kept.remove(item.what.check_in_id);
+    if (item.kind === "withdrawal") for (const shelf of [outbox, kept]) await shelf.remove(item.what.check_in_id);
     return {};
   });
 

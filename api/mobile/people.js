@@ -53,14 +53,18 @@ export async function redeem(code, deviceName, { fetch } = {}) {
   const { status, body } = await ask("/v1/enrolments/redeem", { method: "POST", body: { code, device_name: deviceName }, fetch });
   if (isOurs(body) && status < 500) return { problem: body };
   if (status !== 201 || !body?.token) throw new Unreachable(`not Balm's answer: ${status}`);
-  return { person: await change(body.patient_id, (known) => enrolled(known, body), UNTRIED) };
+  return { person: await change(keyOf(body), (known) => enrolled(known, body), UNTRIED) };
 }
 
-const enrolled = (known, { patient_id, patient_name, organisation_name, token }) => ({
+// Under which id somebody is kept here. A caregiver goes by their own, so that a phone can be the patient's and theirs; the server knows by the token whose answers they are.
+const keyOf = (body) => body?.caregiver_id ?? body?.patient_id;
+
+const enrolled = (known, { patient_name, organisation_name, token, caregiver_id, caregiver_name, ...body }) => ({
   numbers: { phone_numbers: [], emergency_number: "", not_watched: "" },
   instruments: [],
   ...known,
-  patient_id,
+  ...(caregiver_id && { caregiver_id, caregiver_name }),
+  patient_id: keyOf({ caregiver_id, ...body }),
   name: patient_name,
   organisation_name,
   token,
@@ -78,11 +82,12 @@ async function askedFor(person, path, fetch) {
 export async function renew(person, { now = Date.now, fetch } = {}) {
   const asked = now();
   const { isKnown, body } = await askedFor(person, "/v1/me", fetch);
-  if (body?.patient_id !== person.patient_id) return isKnown;
-  const { patient_id, phone_numbers, emergency_number, texts, watching, ...personal } = body;
+  if (keyOf(body) !== person.patient_id) return isKnown;
+  const { patient_id: _, phone_numbers, emergency_number, texts, watching, ...personal } = body;
   const numbers = { phone_numbers, emergency_number, not_watched: texts.not_watched, organisation_name: personal.organisation_name, watching: isOver(personal) ? null : watching };
   const chosenSince = (known) => known.chosen_at > asked && { reminders: known.reminders };
-  await change(patient_id, (known) => known && { ...known, ...personal, ...chosenSince(known), numbers });
+  void _;
+  await change(person.patient_id, (known) => known && { ...known, ...personal, ...chosenSince(known), numbers });
   return true;
 }
 
@@ -99,6 +104,7 @@ const renewed = (name) => async (person, { fetch } = {}) => {
 };
 export const renewMessages = renewed("messages");
 export const renewShares = renewed("shares");
+export const renewCaregivers = renewed("caregivers");
 
 // The person's own answers as the server has them, kept for reading offline; what was sent while we asked stays. False and raises as above.
 export async function renewAnswers(person, { now = Date.now, fetch } = {}) {
@@ -110,7 +116,7 @@ export async function renewAnswers(person, { now = Date.now, fetch } = {}) {
 }
 
 async function keep(patientId, checkIns, asked) {
-  const rows = await Promise.all(checkIns.map(async (one) => ({ id: one.id, patient_id: patientId, kept_at: asked, box: await vault.seal(one) })));
+  const rows = await Promise.all(checkIns.map(async (one) => ({ id: one.id, patient_id: patientId, kept_at: asked, box: await vault.seal({ ...one, patient_id: patientId }) })));
   await store.write(["kept", "people"], async ({ kept, people }) => {
     if (!(await people.get(patientId))) return; // signed out meanwhile
     for (const row of await kept.all()) if (row.patient_id === patientId && row.kept_at < asked) await kept.remove(row.id);

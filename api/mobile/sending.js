@@ -51,7 +51,7 @@ async function askForSync() {
 // be the same check-in.
 export async function sentDirectly(draft, person) {
   const entry = body(draft);
-  const { id, ...content } = entry;
+  const { id, ...content } = outbox.sendable(entry, person);
   const answer = await ask(`/v1/check-ins/${id}`, { method: "PUT", token: person.token, body: content }).catch(() => null);
   if (answer?.status !== 200 || answer.body?.id !== id) return false;
   remember({ ...entry, received_at: answer.body.received_at });
@@ -68,7 +68,7 @@ export async function renew() {
       if (!(await people.renew(person))) continue;
       await people.renewAnswers(person);
       await people.renewMessages(person);
-      await people.renewShares(person);
+      if (!person.caregiver_id) await people.renewShares(person);
       await push.keepOn(person).catch((error) => console.error(error));
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;

@@ -23,8 +23,12 @@ async function ofPerson(person, waiting) {
   const withdrawn = new Set(waiting.filter((item) => item.kind === "withdrawal").map((item) => item.what.check_in_id));
   const shown = entries.filter((entry) => entry.kind === "check_in").map((entry) => ({ ...entry, withdrawn: withdrawn.has(entry.id) }));
   shown.sort((a, b) => Date.parse(b.recorded_at) - Date.parse(a.recorded_at));
-  return { draft: await checkIns.draftOf(person.patient_id), entries: shown, unsent: entries.filter((entry) => entry.state !== "sent"), last: latest(shown) };
+  return { draft: await checkIns.draftOf(person.patient_id), entries: shown, unsent: entries.filter((entry) => entry.state !== "sent"), last: latest(shown.filter((entry) => (person.caregiver_id ? isOwn(person, entry) : entry.entered_by_kind !== "caregiver"))) };
 }
+
+// Entered by whom the phone belongs to. What is still on its way says nothing of it: it is.
+export const isOwn = ({ caregiver_id }, { entered_by_kind, entered_by_id }) =>
+  caregiver_id ? (entered_by_id ?? caregiver_id) === caregiver_id : (entered_by_kind ?? "patient") === "patient";
 
 const unsent = (item) => ({ ...item.what, kind: item.kind, state: item.state, attempts: item.attempts, problem: item.problem });
 

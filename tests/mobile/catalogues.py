@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 APP = ROOT / "api" / "mobile"
 DAILY_CHECK = ROOT / "api" / "instruments" / "daily-check.json"
+WELLBEING = ROOT / "api" / "instruments" / "caregivers" / "caregiver-wellbeing.json"
 
 Words = str | dict[str, str]
 Catalogue = dict[str, Words]
@@ -92,7 +93,7 @@ def questionnaire_keys(instrument: dict) -> set[str]:
 
 def faults(catalogues: dict[str, Catalogue], sources: dict[str, str], instrument: dict, categories: dict[str, set[str]]) -> list[str]:
     """`categories`: language -> the CLDR plural categories of 0 to 100. The English words are those that the others are held against."""
-    return [*of_use(catalogues["en"], sources), *of_keys(catalogues, questionnaire_keys(instrument)), *of_words(catalogues, categories)]
+    return [*of_use(catalogues["en"], sources), *of_keys(catalogues, questionnaire_keys(instrument) | questionnaire_keys(json.loads(WELLBEING.read_text()))), *of_words(catalogues, categories)]
 
 
 def of_use(english: Catalogue, sources: dict[str, str]) -> Iterator[str]:

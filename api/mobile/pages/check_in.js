@@ -27,6 +27,7 @@ function oneQuestion(state, instrument, items, step, redraw) {
   };
   const back = draft.changes_one ? () => go("review") : step > 0 ? () => stepTo(draft, step - 1, redraw) : null;
   return [
+    about(state),
     h("p", { class: "progress" }, t("check_in.step", { n: step + 1, of: items.length }), h("progress", { max: items.length, value: step + 1, "aria-hidden": "true" })),
     title(itemWords(instrument, item, "question"), { id: "question" }),
     definition(instrument, item),
@@ -48,6 +49,9 @@ async function stepTo(draft, step, redraw) {
   await keepDraft(draft);
   redraw();
 }
+
+// The questions say "you" to the patient.
+const about = ({ person }) => (person.caregiver_id ? h("p", { class: "small" }, t("care.about", { name: person.name })) : null);
 
 const definition = (instrument, item) => (item.definition ? h("p", { class: "small" }, itemWords(instrument, item, "definition")) : null);
 
@@ -78,6 +82,7 @@ function onePage(state, instrument, items, redraw) {
   };
   return [
     title(instrumentWords(instrument, "title")),
+    about(state),
     h("p", {}, instrumentWords(instrument, "instruction")),
     items.map(question),
     h("nav", { class: "row" }, button(t("check_in.review"), review, { class: "primary", id: "to-review" }), close(draft)),

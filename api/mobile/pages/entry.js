@@ -86,7 +86,7 @@ function one(state, person) {
     changed({ here: true });
     go("");
   };
-  return h("li", {}, button([h("b", {}, person.name), h("span", { class: "small" }, [person.organisation_name, ...notes].join(" · "))], choose, { class: "huge person" }));
+  return h("li", {}, button([h("b", {}, person.name), h("span", { class: "small" }, [person.caregiver_name && t("people.as", { name: person.caregiver_name }), person.organisation_name, ...notes].filter(Boolean).join(" · "))], choose, { class: "huge person" }));
 }
 
 // Before anything is read: the PIN. The numbers to call stand below, as everywhere.

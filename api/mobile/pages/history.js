@@ -5,6 +5,7 @@ import { chart } from "../drawings.js";
 import { changed, go } from "../nav.js";
 import { sendNow } from "../sending.js";
 import * as outbox from "../outbox.js";
+import { isOwn } from "../state.js";
 import { t } from "../words.js";
 import { backHome, instrumentOf, labelOf, scoreWords, seenWords, sure, when, whoWords } from "./parts.js";
 
@@ -57,7 +58,7 @@ function standing(entry) {
 }
 
 function actions(state, entry, instrument) {
-  if ((entry.entered_by_kind ?? "patient") !== "patient") return null; // what the team typed, the team corrects
+  if (!isOwn(state.person, entry)) return null; // what the team or somebody else typed, they correct
   if (asked === entry.id) return surely(entry);
   if (entry.state === "refused") return h("div", { class: "row" }, button(t("history.send_again"), () => again(entry)), button(t("history.remove"), () => ask(entry)));
   return h("div", { class: "row" }, instrument ? button(t("history.correct"), () => correct(state, entry, instrument)) : null, button(t("history.withdraw"), () => ask(entry)));

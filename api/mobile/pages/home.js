@@ -1,10 +1,11 @@
 // Where one stands, and one big thing to do.
-import { answered, begin, keepDraft } from "../check_ins.js";
+import { answered, begin, keepDraft, waysOf } from "../check_ins.js";
 import { button, h, title } from "../dom.js";
 import { changed, go } from "../nav.js";
 import { isOver } from "../people.js";
 import { sendNow, sendsWhenClosed } from "../sending.js";
 import { language, t } from "../words.js";
+import * as caring from "./caring.js";
 import { answersInWords, band, instrumentOf, seenWords, when } from "./parts.js";
 import { due } from "./reminders.js";
 
@@ -13,15 +14,18 @@ export const isQuiet = true;
 export function draw(state) {
   const { person, people } = state;
   const other = people.length > 1 ? button(t("home.switch"), () => go("people"), { class: "plain" }) : null;
-  const pages = h("nav", { class: "row" }, button(t("home.history"), () => go("history")), isOver(person) ? null : button(t("shares.nav"), () => go("shares"), { id: "shares" }), button(t("home.settings"), () => go("settings")));
-  if (isOver(person)) return [h("header", {}, title(person.organisation_name), other), state.unsent.length ? standing(state) : null, h("p", {}, t("home.over")), pages];
+  const pages = h("nav", { class: "row" }, button(t("home.history"), () => go("history")), isOver(person) || person.caregiver_id ? null : button(t("shares.nav"), () => go("shares"), { id: "shares" }), button(t("home.settings"), () => go("settings")));
+  if (isOver(person)) return [h("header", {}, title(person.organisation_name), other), state.unsent.length ? standing(state) : null, caring.quiet(person) ?? h("p", {}, t("home.over")), caring.own(person), pages];
   return [
-    h("header", {}, title(t("home.title", { name: person.name })), other),
+    h("header", {}, title(t("home.title", { name: person.caregiver_name ?? person.name })), other),
+    person.caregiver_id ? h("p", { id: "about" }, t("care.about", { name: person.name })) : null,
+    caring.standing(person),
     standing(state),
     told(person),
     advice(state),
     asking(person),
     person.instruments.length ? [reminder(state), actions(state)] : h("p", {}, t("home.no_questions")),
+    caring.own(person),
     pages,
   ];
 }
@@ -63,7 +67,9 @@ function advice({ entries, person }) {
   return said.length ? h("section", { class: "card", id: "advice" }, h("h2", {}, t("home.advice", { name: person.organisation_name })), said.map((text) => h("p", { class: "note", lang }, text))) : null;
 }
 
+// Where others answer for the patient, their phones say it, and the patient's doesn't.
 function reminder({ person, entries }) {
+  if (Boolean(person.caregiver_id) !== caring.othersAnswer(person)) return null;
   const time = due(person, entries);
   return time ? h("p", { id: "due" }, t("reminders.due", { time })) : null;
 }
@@ -95,7 +101,7 @@ const notTaken = (n) => [h("p", { class: "line is-refused" }, t("queue.refused",
 function actions(state) {
   const { draft, last, person } = state;
   if (draft && answered(draft)) return unfinished(draft, person);
-  return [button(t("home.start"), () => start(person, {}), { class: "primary huge", id: "begin" }), last ? sameAgain(person, last) : null];
+  return [button(person.caregiver_id ? t("care.start", { name: person.name }) : t("home.start"), () => start(person, {}), { class: "primary huge", id: "begin" }), last ? sameAgain(person, last) : null];
 }
 
 const unfinished = (draft, person) => [
@@ -114,7 +120,8 @@ function sameAgain(person, last) {
   const instrument = instrumentOf(person, last);
   if (!instrument) return null;
   const { answers, respondent, mode } = last;
-  const given = { answers, respondent, mode: ["self", "assisted", "proxy"].includes(mode) ? mode : "self", step: Object.keys(answers).length };
+  const who = { respondent, mode: ["self", "assisted", "proxy"].includes(mode) ? mode : "self" };
+  const given = { answers, ...(waysOf(person).some((way) => way[1] === who.respondent && way[2] === who.mode) && who), step: Object.keys(answers).length };
   return [
     button(t("home.same"), () => start(person, { ...given, instrument: instrument.id, instrument_version: instrument.version }, "review"), { class: "huge", id: "same" }),
     h("p", { class: "small" }, t("home.last", { when: when(last.recorded_at), answers: answersInWords(instrument, answers) })),

@@ -52,8 +52,9 @@ export const answersInWords = (instrument, answers) =>
     .map(([id, score]) => `${labelOf(instrument, id)} ${score}`)
     .join(", ");
 
-export function whoWords({ mode, respondent }, name) {
+export function whoWords({ mode, respondent, entered_by_kind, entered_by: by }, name) {
   if (mode === "phone_call" || mode === "paper") return t("who_was.staff");
+  if (entered_by_kind === "caregiver") return mode === "assisted" ? t("who_was.helped", { name, by }) : t("who_was.caregiver", { by });
   if (respondent === "family_caregiver") return t("who_was.proxy");
   if (respondent === "professional_caregiver") return t("who_was.professional");
   return mode === "assisted" ? t("who_was.assisted", { name }) : t("who_was.self", { name });

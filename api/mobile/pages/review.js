@@ -1,13 +1,11 @@
 // What will be sent, to look at once more: each answer, who answers, a note.
 import { calls } from "../bar.js";
-import { answered, finish, keepDraft, speaksOfIt } from "../check_ins.js";
+import { answered, finish, keepDraft, speaksOfIt, waysOf } from "../check_ins.js";
 import { button, h, title } from "../dom.js";
 import { changed, go } from "../nav.js";
 import { sendNow, sentDirectly } from "../sending.js";
 import { itemWords, t } from "../words.js";
 import { alertLine, backHome, field, instrumentOf, scoreWords, shownItems } from "./parts.js";
-
-const WHO = { self: ["patient", "self"], assisted: ["patient", "assisted"], proxy: ["family_caregiver", "proxy"], professional: ["professional_caregiver", "proxy"] };
 
 export function draw(state) {
   const { draft, person } = state;
@@ -37,20 +35,22 @@ function line(draft, instrument, item, step) {
   return h("li", {}, button([h("span", {}, label), h("b", {}, scoreWords(instrument, draft.answers[item.id]))], change, { "aria-label": `${t("review.change", { label })}: ${scoreWords(instrument, draft.answers[item.id])}` }));
 }
 
-const isChosen = (draft, [respondent, mode]) => draft.respondent === respondent && draft.mode === mode;
+const isChosen = (draft, respondent, mode) => draft.respondent === respondent && draft.mode === mode;
+
+const said = (key, name) => (key === "assisted" ? t("care.helping", { name }) : t("care.answering", { name }));
 
 const asked = (key, name) => ({ self: t("who.self"), assisted: t("who.assisted"), proxy: t("who.proxy", { name }), professional: t("who.professional", { name }) })[key];
 
 function who(draft, person) {
-  const option = ([key, pair]) => {
+  const option = ([key, ...pair]) => {
     const choose = () => {
       [draft.respondent, draft.mode] = pair;
       return keepDraft(draft);
     };
-    const input = h("input", { type: "radio", name: "who", id: `who-${key}`, checked: isChosen(draft, pair), onchange: choose });
-    return h("label", { class: "choice" }, input, asked(key, person.name));
+    const input = h("input", { type: "radio", name: "who", id: `who-${key}`, checked: isChosen(draft, ...pair), onchange: choose });
+    return h("label", { class: "choice" }, input, (person.caregiver_id ? said : asked)(key, person.name));
   };
-  return h("fieldset", {}, h("legend", {}, t("review.who")), Object.entries(WHO).map(option));
+  return h("fieldset", {}, h("legend", {}, t("review.who")), waysOf(person).map(option));
 }
 
 function note(state) {

@@ -7,6 +7,7 @@ import { forget as forgetUnkept } from "../state.js";
 import * as store from "../store.js";
 import * as vault from "../vault.js";
 import { LANGUAGES, fileOf, language, speak, t } from "../words.js";
+import { othersAnswer } from "./caring.js";
 import { alertLine, backHome, field, sure } from "./parts.js";
 
 const SHORTEST_PIN = 4;
@@ -20,7 +21,7 @@ export function draw(state, redraw) {
     languages(redraw),
     toggle("low_energy", t("settings.low_energy"), state),
     toggle("one_screen", t("settings.one_screen"), state),
-    state.person && !people.isOver(state.person) ? button(t("reminders.title"), () => go("reminders"), { id: "reminders" }) : null,
+    state.person && !people.isOver(state.person) ? ofPerson(state.person) : null,
     pin(state, redraw),
     button(t("people.add"), () => go("start"), { id: "add-person" }),
     signOut(state, redraw),
@@ -28,6 +29,11 @@ export function draw(state, redraw) {
     backHome(),
   ];
 }
+
+const ofPerson = (person) => [
+  person.caregiver_id && !(othersAnswer(person) && person.grants?.proxy) ? null : button(t("reminders.title"), () => go("reminders"), { id: "reminders" }),
+  person.caregiver_id ? null : button(t("care.title"), () => go("caregivers"), { id: "caregivers" }),
+];
 
 function languages(redraw) {
   const problem = alertLine();
@@ -79,11 +85,12 @@ function pin(state, redraw) {
 function signOut(state, redraw) {
   const { person } = state;
   if (!person) return null;
+  const name = person.caregiver_name ?? person.name;
   const ask = (wanted) => {
     leaving = wanted;
     redraw();
   };
-  if (!leaving) return button(t("settings.sign_out", { name: person.name }), () => ask(true), { id: "sign-out" });
+  if (!leaving) return button(t("settings.sign_out", { name }), () => ask(true), { id: "sign-out" });
   const n = state.unsent.length;
   const yes = async () => {
     leaving = false;
@@ -93,5 +100,5 @@ function signOut(state, redraw) {
     go("");
   };
   const lost = n ? h("p", { class: "line is-waiting" }, t("settings.sign_out_unsent", { n })) : null;
-  return sure([h("p", {}, t("settings.sign_out_sure", { name: person.name })), lost], button(t("settings.sign_out_yes"), yes, { class: "primary", id: "sign-out-yes" }), button(t("page.back"), () => ask(false)));
+  return sure([h("p", {}, t("settings.sign_out_sure", { name })), lost], button(t("settings.sign_out_yes"), yes, { class: "primary", id: "sign-out-yes" }), button(t("page.back"), () => ask(false)));
 }
