@@ -79,7 +79,7 @@ function made(person) {
     "form",
     { novalidate: true, onsubmit: invite, class: "card" },
     h("h2", {}, t("care.invite")),
-    field(t("share.for"), h("input", { id: "caregiver", name: "name", autocomplete: "off", maxlength: "100" })),
+    field(t("care.name"), h("input", { id: "caregiver", name: "name", autocomplete: "off", maxlength: "100" })),
     field(t("care.kin"), h("select", { id: "relationship", name: "relationship" }, options)),
     tick("proxy", t("care.may_answer"), true),
     tick("assisted", t("care.may_help"), true),

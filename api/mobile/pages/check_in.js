@@ -51,7 +51,7 @@ async function stepTo(draft, step, redraw) {
 }
 
 // The questions say "you" to the patient.
-const about = ({ person }) => (person.caregiver_id ? h("p", { class: "small" }, t("care.about", { name: person.name })) : null);
+const about = ({ person }) => (person.caregiver_id ? h("p", { class: "small" }, t("care.about", { name: person.name }), " ", t("care.you", { name: person.name })) : null);
 
 const definition = (instrument, item) => (item.definition ? h("p", { class: "small" }, itemWords(instrument, item, "definition")) : null);
 

@@ -246,6 +246,8 @@ export default {
     title: "Wer für mich antworten darf",
     none: "Noch niemand.",
     invite: "Jemanden bitten",
+    name: "Name der Person",
+    you: "„Sie“ meint hier {name}.",
     kin: "Wer ist das für Sie?",
     may_answer: "Darf für mich antworten",
     may_help: "Darf mir beim Antworten helfen",

@@ -246,6 +246,8 @@ export default {
     title: "Who may answer for me",
     none: "Nobody yet.",
     invite: "Ask somebody",
+    name: "Their name",
+    you: "Here “you” means {name}.",
     kin: "Who is this person to you?",
     may_answer: "May answer for me",
     may_help: "May help me answer",

@@ -246,6 +246,8 @@ export default {
     title: "Quién puede responder por mí",
     none: "Nadie todavía.",
     invite: "Pedírselo a alguien",
+    name: "Su nombre",
+    you: "Aquí «usted» es {name}.",
     kin: "¿Qué es esta persona para usted?",
     may_answer: "Puede responder por mí",
     may_help: "Puede ayudarme a responder",
