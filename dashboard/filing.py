@@ -41,6 +41,7 @@ async def open_form(button: dict[str, str] | None, about: dict[str, Any]) -> Any
     if not button:
         return [no_update] * 4
     does = button["does"]
+    set_props("notice", {"children": None})  # it would lie over the drawer's title
     one = await sheets.asked(about, button["noun"], button["about"], button["id"] if does == "correct" else None)  # type: ignore[arg-type]
     sheet = await sheets.sheet(one)
     shown = cards.fact_fields.shown(sheet.form, sheet.values, one.stands.today)

@@ -27,6 +27,7 @@ DIAGNOSIS = {"words": "Breast cancer", "disease": "cancer", "rank": "principal",
 async def test_a_diagnosis_is_recorded_and_corrected_and_both_versions_stay(nadia: Desk, about: dict[str, Any], told: dict[str, Any]) -> None:
     _, opened, title, draft = await press(about, "add", "diagnosis")
     assert opened and title == "A diagnosis"
+    assert told == {"notice children": None}, "what was saved before doesn't lie over the drawer"
     assert (await keep(about, draft, DIAGNOSIS))[0] is False
     (stored,) = (await nadia.facts())["diagnoses"]
     assert (stored["icd10"], stored["diagnosed_on"]) == ("C50.9", "2023-05")
@@ -59,7 +60,7 @@ async def test_a_wish_is_recorded_under_its_topic(nadia: Desk, about: dict[str, 
     assert (stored["topic"], stored["stance"], stored["note"]) == ("goals_of_care", "comfort", "Enough.")
 
 
-async def test_lesions_are_measured_again_by_name_without_their_sizes(nadia: Desk, about: dict[str, Any]) -> None:
+async def test_lesions_are_measured_again_by_name_without_their_sizes(nadia: Desk, about: dict[str, Any], told: dict[str, Any]) -> None:
     form, *_ = await press(about, "add", "measurement")
     assert "value='yes'" in str(form), "the first one is the baseline"
     await nadia.stored("measurements", method="ct", targets=[{"name": "segment 6", "organ": "liver", "diameter_mm": 41}], baseline=True, observed_on="2026-02-01")

@@ -1,5 +1,6 @@
 """The same facts with three wishes: "no more chemotherapy", "every treatment", and nobody has asked. What the team sees first differs; what is on record doesn't."""
 
+import re
 from datetime import date
 
 import pytest
@@ -74,6 +75,10 @@ def test_no_more_chemotherapy_which_criteria_are_met_since_when_and_what_is_miss
     expect(missing.nth(1)).to_contain_text("Activities of daily living: none on record")
     expect(page.get_by_text("Cannot compute: ").first).to_be_visible()
     expect(page.get_by_text("11.0 % less")).to_be_visible()
+    expect(page.get_by_text("PPS 50 is approximately ECOG 3 by Ma 2010 and by Prasad 2018.")).to_be_visible()
+    prompt = page.get_by_role("region", name="A question for your own thought")
+    expect(prompt).to_contain_text("Would you be surprised")
+    expect(prompt.get_by_role("link", name="Write down your answer")).to_have_attribute("href", re.compile("kind=surprise_question"))
 
 
 def test_every_tick_opens_its_entry_and_its_check_in(windows: Windows, ward: dict[str, Person]) -> None:

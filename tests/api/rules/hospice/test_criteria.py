@@ -4,9 +4,13 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from api.rules.hospice.asks import Amount, Decline, Events, Trend, Word
 from api.rules.hospice.packs import Criterion, packs, sections
+from api.rules.kinds import KINDS
+from schemas.assessments import Words
 from tests.api.rules.hospice.cases import CASES
 from tests.api.rules.hospice.screened import criterion
+from tests.api.rules.records import assessment
 
 
 def leaves(path: str, criteria: Sequence[Criterion]) -> Iterator[tuple[str, Criterion]]:
@@ -59,6 +63,36 @@ def test_what_lies_outside_the_span_that_it_looks_at_leaves_it_unknown(path: str
     found = criterion(path, *(CASES[path].outside or []))
     assert (found.status, found.since_on) == ("unknown", None)
     assert found.missing
+
+
+WORDS = [(path, one.asks) for path, one in LEAVES.items() if isinstance(one.asks, Word)]
+KINDS_OF_WORDS = {path: KINDS[ask.kind].value for path, ask in WORDS}
+
+
+@pytest.mark.parametrize(
+    ("path", "ask", "word"), [(path, ask, word) for path, ask in WORDS if isinstance(shape := KINDS_OF_WORDS[path], Words) for word in shape.words], ids=lambda given: str(given)[:40]
+)
+def test_each_word_that_a_criterion_names_meets_it_and_no_other_word_of_the_kind_does(path: str, ask: Word, word: str) -> None:
+    assert criterion(path, assessment(ask.kind, word, 3)).status == ("met" if word in ask.words else "not_met")
+
+
+SEVERAL = [(path, one.asks, kind) for path, one in LEAVES.items() if isinstance(one.asks, Amount | Trend | Decline) for kind in one.asks.kinds if len(one.asks.kinds) > 1]
+
+
+@pytest.mark.parametrize(("path", "ask", "kind"), SEVERAL, ids=lambda given: str(given)[:40])
+def test_each_kind_that_a_criterion_names_is_enough_alone(path: str, ask: Amount | Trend | Decline, kind: str) -> None:
+    low, high = (10, 100)
+    falls = not (isinstance(ask, Trend) and ask.direction == "rise")
+    found = criterion(path, assessment(kind, high if falls else low, 60), assessment(kind, low if falls else high, 3))
+    assert found.status == "met" and all(one.words.startswith(KINDS[kind].label) for one in found.evidence)
+
+
+NAMED = [(path, one.asks, kind, word) for path, one in LEAVES.items() if isinstance(one.asks, Events) for kind in one.asks.kinds for word in one.asks.words]
+
+
+@pytest.mark.parametrize(("path", "ask", "kind", "word"), NAMED, ids=lambda given: str(given)[:40])
+def test_each_event_that_a_criterion_names_counts(path: str, ask: Events, kind: str, word: str) -> None:
+    assert criterion(path, *(assessment(kind, word, 3 + n) for n in range(ask.times))).status == "met"
 
 
 def test_only_what_may_be_off_the_record_is_never_not_met_and_only_wishes_diagnoses_and_histories_have_no_age() -> None:

@@ -8,7 +8,7 @@ from api.rules.hospice.packs import Criterion, Pack, packs, sections
 from api.rules.hospice.reviews import ASK_AGAIN, ENOUGH_FINDINGS, MANY_FINDINGS
 
 DOCS = Path(__file__).parents[4] / "docs"
-OVERVIEW, CRITERIA = (DOCS / "hospice.md").read_text(), (DOCS / "hospice-criteria.md").read_text()
+OVERVIEW, CRITERIA, CLINICAL = (DOCS / "hospice.md").read_text(), (DOCS / "hospice-criteria.md").read_text(), (DOCS / "clinical.md").read_text()
 
 
 def rows(criteria: Sequence[Criterion], depth: int = 0) -> Iterator[str]:
@@ -33,6 +33,13 @@ def test_every_section_stands_there_with_its_source() -> None:
 def test_every_pack_stands_in_the_document_with_its_version_and_revision() -> None:
     written = [line for line in OVERVIEW.splitlines() if line.startswith("| `")]
     assert written == [f"| `{one.id}` | {one.version} | {one.document} | {one.revision} | {', '.join(one.sections)} |" for one in ordered()]
+
+
+def test_the_clinical_document_has_each_pack_with_its_version_too() -> None:
+    written = [line for line in CLINICAL.splitlines() if any(line.startswith(f"| `{name}` ") for name in packs())]
+    assert [line.split(" | ")[:2] for line in written] == [[f"| `{one.id}`", str(one.version)] for one in ordered()]
+    assert all(one.revision in CLINICAL for one in ordered() if one.payer != "none" and one.revision.startswith("effective"))
+    assert "for cancer Palmetto has none" in CLINICAL
 
 
 def ordered() -> list[Pack]:
