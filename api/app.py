@@ -27,6 +27,7 @@ from api.routes import (
     audit,
     benefit_periods,
     calendar,
+    calendar_links,
     care,
     caregivers,
     check_ins,
@@ -144,6 +145,10 @@ V1 = Router(
         calendar.calendar,
         calendar.waiting,
         calendar.change,
+        calendar_links.download,
+        calendar_links.calendar_links,
+        calendar_links.make,
+        calendar_links.revoke,
         rule_packs.rule_packs,
         rule_packs.confirm,
         rule_packs.withdraw,
@@ -287,7 +292,7 @@ def create_app(
         await pool.close()
 
     return Litestar(
-        route_handlers=[V1, health.health, mobile.served_from(phone_app), *family.ROUTES, *documentation.ROUTES],
+        route_handlers=[V1, health.health, mobile.served_from(phone_app), calendar_links.by_link, *family.ROUTES, *documentation.ROUTES],
         lifespan=[lifespan],
         state=State({"settings": settings, "clock": clock, "database_url": database_url}),
         dependencies=DEPENDENCIES,

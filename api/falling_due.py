@@ -33,8 +33,12 @@ class Found(Struct, frozen=True):
 
 
 async def calendar(db: Connection, now: datetime, whose: Whose, reader: UUID | None, patient_id: UUID | None) -> Calendar:
-    found = [item for item in await everything(db, now, patient_id) if belongs(item, whose, reader)]
+    found = await chosen(db, now, whose, reader, patient_id)
     return Calendar(items=found[:MOST], counts=dict(Counter(item.standing for item in found)))
+
+
+async def chosen(db: Connection, now: datetime, whose: Whose, reader: UUID | None, patient_id: UUID | None = None) -> list[DueItem]:
+    return [item for item in await everything(db, now, patient_id) if belongs(item, whose, reader)]
 
 
 def belongs(item: DueItem, whose: Whose, reader: UUID | None) -> bool:

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from dashboard import (
     answering,
+    calendar_linking,
     caring,
     client,
     configuring,
@@ -93,6 +94,7 @@ def pages(server: FastAPI) -> Any:
     reviewing.attach(dash)
     deciding.attach(dash)
     due_calendar.attach(dash)
+    calendar_linking.attach(dash)
     settle(dash)
     dash.backend._setup_catchall()  # a mounted application gets no lifespan; without this every address but the first is a 404
     return dash

@@ -26,7 +26,7 @@ class CalendarLink(Struct, kw_only=True, frozen=True):
 
 
 class MadeCalendarLink(Struct, kw_only=True, frozen=True):
-    """`path` is shown once: it holds the token, which is stored as a hash only."""
+    """`address` is shown once: it holds the token, which is stored as a hash only."""
 
     link: CalendarLink
-    path: str
+    address: str

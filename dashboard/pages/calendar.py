@@ -3,7 +3,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html, register_page
 
-from dashboard import benefits, cards, due_calendar
+from dashboard import benefits, calendar_linking, cards, due_calendar
 from dashboard.client import Refused, api
 from schemas.due_items import Calendar
 from schemas.me import StaffMe
@@ -19,7 +19,7 @@ async def layout(**_: Any) -> Any:
         found = await benefits.calendar()
     except Refused as refused:
         return cards.notices.alone(cards.notices.refused(refused.status, refused.sentence))
-    return cards.frame.page(me, head(found), due_calendar.place(me, content(me, found)), active=cards.frame.CALENDAR)
+    return cards.frame.page(me, head(found), due_calendar.place(me, content(me, found)), calendar_linking.place(), active=cards.frame.CALENDAR)
 
 
 def content(me: StaffMe, found: Calendar) -> list[Any]:
@@ -33,6 +33,7 @@ def head(found: Calendar) -> Any:
     choices = [
         dmc.Select(id="due-for", data=patients, value=due_calendar.EVERYBODY, searchable=True, allowDeselect=False, **{"aria-label": "Patient"}),
         dmc.SegmentedControl(id="due-filter", data=options, value="all"),
+        calendar_linking.button(),
     ]
     tally = html.P(cards.due_items.tally(found), id="due-tally", className="tally", role="status")
     return html.Div([html.Div([html.H1("Calendar"), tally]), html.Div(choices, className="choices")], className="page-head")

@@ -128,5 +128,8 @@ def benefits(ada: UUID, nadia: UUID, task: UUID, election: UUID) -> dict[str, An
         "due-held.data": {"does": "mistake", "patient": str(ada), "id": str(election), "corrects": None, "election_id": None},
         "due-field.value": {"field": "reason", "value": "curious"},
         "due-field.id": {"field": "reason", "value": {"type": "due-field", "field": "reason"}},
-        "save-due.n_clicks": 1,
+        **{f"{button}.n_clicks": 1 for button in ("save-due", "open-links", "make-link")},
+        "link-name.value": "forged",
+        "link-mine.checked": False,
+        "end-link.data": {"link": str(uuid7())},
     }
