@@ -75,6 +75,7 @@ def shows(clock: time, zone: str) -> list[int]:
     return found
 
 
+@cache
 def offset(minute: int, zone: str) -> timedelta:
     return local(minute, zone).utcoffset() or timedelta(0)
 

@@ -2,9 +2,8 @@
 
 import asyncio
 import hashlib
-from collections.abc import Iterator
+from contextvars import ContextVar
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -27,9 +26,9 @@ from schemas.check_ins import NewCheckIn
 from schemas.symptom_states import RecentCheckIn
 from tests.api.a_day.script import DAY, PEOPLE, ROUND, START, WARDS, Deed, Person, Ward, local, moment
 from tests.api.rules.questionnaires import ALL
-from tests.conftest import Clock
 from tests.people import employ
 
+NOW: ContextVar[datetime] = ContextVar("NOW", default=START)  # of whatever is being done just then
 FORM = {"instrument": "daily-check", "instrument_version": "1"}
 
 
@@ -38,7 +37,6 @@ class House(Struct):
 
     pool: Pool
     client: httpx.AsyncClient
-    clock: Clock
     people: list[Person]
     organisations: list[UUID] = field(default_factory=list)
     staff: dict[UUID, int] = field(default_factory=dict)
@@ -155,17 +153,17 @@ def plan(one: Person, paused_until: int | None) -> dict[str, Any]:
 
 
 async def live(house: House) -> None:
-    coming = sorted(((deed.at, one.number, deed) for one in house.people for deed in one.deeds), key=lambda found: found[:2])
-    for round_, found in by_round(coming):
-        for at, several in groupby(found, key=lambda one: one[0]):
-            house.clock.now = moment(at)
-            await asyncio.gather(*(do(house, house.people[number], deed) for _, number, deed in several))
-        await timers.fire_everything(house.pool, None, FIRES, moment(round_))
-
-
-def by_round(coming: list[tuple[int, int, Deed]]) -> Iterator[tuple[int, list[tuple[int, int, Deed]]]]:
     for now in range(ROUND, DAY + 1, ROUND):
-        yield now, [found for found in coming if now - ROUND < found[0] <= now]
+        busy = [(one, deeds) for one in house.people if (deeds := [deed for deed in one.deeds if now - ROUND < deed.at <= now])]
+        await asyncio.gather(*(in_turn(house, one, deeds) for one, deeds in busy))
+        await timers.fire_everything(house.pool, None, FIRES, moment(now))
+
+
+async def in_turn(house: House, one: Person, deeds: list[Deed]) -> None:
+    """Patients live side by side, each by a clock of their own."""
+    for deed in deeds:
+        NOW.set(moment(deed.at))
+        await do(house, one, deed)
 
 
 async def do(house: House, one: Person, deed: Deed) -> None:
