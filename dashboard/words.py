@@ -171,6 +171,9 @@ def marks(check_in: CheckIn) -> list[str]:
 
 
 def sentence(words: str) -> str:
+    """Begins with a capital, but for names that are written as they are: 'pCO2', 'pH'."""
+    if words[1:2].isupper():
+        return words
     return words[:1].upper() + words[1:]
 
 

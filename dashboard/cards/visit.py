@@ -81,9 +81,9 @@ def form(name: str, desk: Desk) -> Component:
 
 
 def places(shown: Iterable[str], name: str, desk: Desk) -> list[Component]:
-    """Short numbers stand closer together."""
+    """Short numbers stand closer together, below; what somebody was sent here to record stands first, short or not."""
     kinds = [desk.kinds[kind] for kind in shown if kind in desk.kinds]
-    short = [kind for kind in kinds if name == LABORATORY or kind.group in ("vital_signs", "breathing")]
+    short = [kind for kind in kinds if name == LABORATORY or (kind.group in ("vital_signs", "breathing") and kind.id != desk.wanted)]
     parts = [("findings", [kind for kind in kinds if kind not in short]), ("findings close", short)]
     return [html.Div([usual_field(kind, name, desk) for kind in found], className=part) for part, found in parts if found]
 

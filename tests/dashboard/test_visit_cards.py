@@ -56,6 +56,7 @@ def test_the_laboratory_offers_what_laboratories_find() -> None:
 def test_whoever_was_sent_for_a_kind_finds_it_first_with_what_is_meant() -> None:
     form = shown(VISIT, wanted="ascites")
     assert kinds_of(form)[0] == "ascites" and "ascites" not in options(form, VISIT)
+    assert [kinds_of(shown(VISIT, wanted=kind))[0] for kind in ("pco2", "respiratory_rate", "blood_pressure")] == ["pco2", "respiratory_rate", "blood_pressure"]
     assert kinds_of(shown(LABORATORY, wanted="ascites"))[0] == "albumin"
     assert kinds_of(shown(VISIT, wanted="symptom_follow_up"))[0] == "pps"
     assert KINDS["oral_intake"].definition in text_of(shown(VISIT, wanted="oral_intake")) and KINDS["oral_intake"].definition not in text_of(shown(VISIT))

@@ -118,3 +118,8 @@ def test_what_was_asked_for_is_a_mark(asks: Any, said: list[str]) -> None:
 )
 def test_a_moment_of_another_year_says_so(now: datetime | None, said: str) -> None:
     assert words.short_moment(datetime(2026, 3, 1, 12, tzinfo=UTC), "Europe/Berlin", now) == said
+
+
+@pytest.mark.parametrize(("words_", "said"), [("weight 62 kg", "Weight 62 kg"), ("pCO2 51 mmHg", "pCO2 51 mmHg"), ("pH: none on record", "pH: none on record"), ("PPS", "PPS"), ("a", "A"), ("", "")])
+def test_a_sentence_begins_with_a_capital_but_for_names_that_have_one_inside(words_: str, said: str) -> None:
+    assert words.sentence(words_) == said
