@@ -61,6 +61,9 @@ Action = Literal[
     "review.ask",
     "review.decide",
     "review.tell",
+    "certification.read",
+    "certification.write",
+    "paper.read",
     "task.read",
     "task.change",
     "benefit.read",
@@ -120,6 +123,8 @@ CARE: frozenset[Action] = frozenset(
         "review.read",
         "review.ask",
         "review.tell",
+        "certification.read",
+        "paper.read",
         "task.read",
         "task.change",
         "benefit.read",
@@ -142,7 +147,7 @@ CARE: frozenset[Action] = frozenset(
 )
 BY_ROLE: dict[Role, frozenset[Action]] = {
     "nurse": CARE,
-    "physician": CARE | {"rule_pack.confirm", "review.decide"},
+    "physician": CARE | {"rule_pack.confirm", "review.decide", "certification.write"},
     "coordinator": CARE,
     "lead": CARE | {"configuration.change", "quality.read", "rule_pack.confirm"},
     "admin": CARE | {"configuration.change", "quality.read", "instrument.load", "instrument.change", "audit.read"},

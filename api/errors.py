@@ -93,6 +93,12 @@ ALERT_RESOLVED = Kind(
 CHANGED_MEANWHILE = Kind("changed-meanwhile", 409, "Somebody else has changed this", "Nothing was stored. Look at what holds now, and make your change again.")
 PACK_VERSION = Kind("other-pack-version", 409, "This is another version of the criteria", "Compare the version that is here with the official text, and confirm that one.")
 OWN_SECOND_OPINION = Kind("own-second-opinion", 409, "A second opinion is another person's", "Ask another physician; or decide anew, on the record as it is now.")
+CERTIFICATION_REFUSED = Kind("certification-refused", 400, "This can't be certified like that", "Correct what is named below and try again.")
+CERTIFICATION_DOUBTED = Kind(
+    "certification-doubted", 400, "Is this as it should be?", "Look at what is named below. If it is as it should be, sign with `sure`. Nothing was signed."
+)
+NOT_YOURS = Kind("not-your-narrative", 403, "Another physician writes this", "A narrative is its physician's own. Begin a certification yourself, or ask that physician.")
+PASSWORD = Kind("wrong-password", 403, "This isn't your password", "Enter the password with which you sign in. Nothing was signed.")
 SHARE = Kind("share-refused", 400, "It can't be shared like that", "Correct what is named below and try again.")
 NOT_NAMED = Kind(
     "not-named", 403, "The patient has not named this person", "Ask the patient who may know, record the answer with this name, then share; or let the patient share from the phone."

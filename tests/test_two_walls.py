@@ -21,7 +21,7 @@ from api.errors import NOT_FOUND, Refused
 from api.settings import Settings
 from schemas.patients import Patient
 from tests.conftest import Clock, alive
-from tests.people import Cast, check_in, employ
+from tests.people import PASSWORD, Cast, check_in, employ
 
 # routes that are about nobody's patient, each with the reason
 ABOUT_NO_PATIENT = {
@@ -66,7 +66,15 @@ ABOUT_NO_PATIENT = {
     "/v1/instruments/{instrument_id:str}/{version:str}": "the same",
 }
 # What only physicians may: Otto would be refused for his role, so his colleague Dr Brandt asks, who may do it at home.
-BY_A_PHYSICIAN = {"POST /v1/patients/{patient_id:uuid}/reviews", "POST /v1/reviews/{review_id:uuid}/second-opinions"}
+BY_A_PHYSICIAN = {
+    "POST /v1/patients/{patient_id:uuid}/reviews",
+    "POST /v1/reviews/{review_id:uuid}/second-opinions",
+    "POST /v1/patients/{patient_id:uuid}/certifications",
+    "PUT /v1/certifications/{certification_id:uuid}/narrative",
+    "DELETE /v1/certifications/{certification_id:uuid}",
+    "POST /v1/certifications/{certification_id:uuid}/signature",
+    "POST /v1/certifications/{certification_id:uuid}/addenda",
+}
 SHARED = {"for_name": "Somebody", "scope": {"symptoms": ["pain"], "notes": True}, "ends_at": "2026-03-09T09:00:00Z"}
 DOSE = {"medicine": "Only for my own team.", "taken_at": "2026-03-02T08:00:00Z", "zone": "Europe/Berlin"}
 BODIES: dict[str, Any] = {
@@ -99,6 +107,10 @@ BODIES: dict[str, Any] = {
     "POST /v1/shares/{share_id:uuid}/answer": {"accept": False},
     "POST /v1/patients/{patient_id:uuid}/reviews": {"decision": "hospice", "reasons": "curious", "seen": "0" * 64},
     "POST /v1/reviews/{review_id:uuid}/second-opinions": {"decision": "hospice", "reasons": "curious"},
+    "POST /v1/patients/{patient_id:uuid}/certifications": {"review_id": str(uuid7()), "period": 1, "begins_on": "2026-03-02", "capacity": "attending"},
+    "PUT /v1/certifications/{certification_id:uuid}/narrative": {"narrative": "curious", "version": 1},
+    "POST /v1/certifications/{certification_id:uuid}/signature": {"password": PASSWORD, "version": 1},
+    "POST /v1/certifications/{certification_id:uuid}/addenda": {"words": "curious", "password": PASSWORD},
     "POST /v1/reviews/{review_id:uuid}/tellings": {"told": "Somebody", "words": "curious"},
     "POST /v1/patients/{patient_id:uuid}/tasks": {"words": "Ask for the albumin"},
     "PUT /v1/patients/{patient_id:uuid}/benefit-entries/{entry_id:uuid}": {"kind": "election", "on": "2026-03-02", "payer": "medicare"},
@@ -130,13 +142,16 @@ class Adas(NamedTuple):
     dose: UUID
     election: UUID
     review: UUID
+    certification: UUID
+    addendum: UUID
 
 
 def about_ada(path: str, cast: Cast, adas: Adas) -> str:
     path = path.replace("{patient_id:uuid}", str(cast.ada)).replace("{device_id:uuid}", str(cast.ada_phone))
     path = path.replace("{check_in_id:uuid}", str(adas.check_in)).replace("{alert_id:uuid}", str(adas.alert))
     path = path.replace("{fact_id:uuid}", str(adas.fact)).replace("{task_id:uuid}", str(adas.task)).replace("{share_id:uuid}", str(adas.share))
-    path = path.replace("{change_id:uuid}", str(adas.change)).replace("{dose_id:uuid}", str(adas.dose)).replace("{review_id:uuid}", str(adas.review)).replace("{caregiver_id:uuid}", str(cast.ben))
+    path = path.replace("{change_id:uuid}", str(adas.change)).replace("{dose_id:uuid}", str(adas.dose)).replace("{review_id:uuid}", str(adas.review))
+    path = path.replace("{certification_id:uuid}", str(adas.certification)).replace("{addendum_id:uuid}", str(adas.addendum)).replace("{number:int}", "1").replace("{caregiver_id:uuid}", str(cast.ben))
     path = path.replace("{entry_id:uuid}", str(adas.election)).replace("{key:str}", f"notice_of_election.{adas.election}")
     assert "{" not in path, f"{path}: teach this test what the new part of the path stands for"
     return path
@@ -169,9 +184,19 @@ async def adas(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection,
     assert (await client.put(f"/v1/me/wellbeing-checks/{uuid7()}", json=body, headers=cast.phone("ben"))).status_code == 200
     alert_id = await owner.fetchval("select id from alerts where patient_id = $1", cast.ada)
     seen = (await client.get(f"/v1/patients/{cast.ada}/review", headers=cast.cookie("okoro"))).json()["seen"]
-    decision = {"decision": "not_now_wish", "reasons": "Only for my own team.", "seen": seen}
+    decision = {"decision": "hospice", "reasons": "Only for my own team.", "seen": seen}
     review = await client.post(f"/v1/patients/{cast.ada}/reviews", json=decision, headers=cast.cookie("okoro"))
-    return Adas(check_in_id, alert_id, fact_id, UUID(task.json()["id"]), UUID(share.json()["share"]["id"]), change_id, dose_id, election_id, UUID(review.json()["id"]))
+    return Adas(check_in_id, alert_id, fact_id, UUID(task.json()["id"]), UUID(share.json()["share"]["id"]), change_id, dose_id, election_id, UUID(review.json()["id"]), *await certified(client, cast, review.json()["id"]))
+
+
+async def certified(client: httpx.AsyncClient, cast: Cast, review_id: str) -> tuple[UUID, UUID]:
+    """A signed certification and its addendum."""
+    headers, body = cast.cookie("okoro"), {"review_id": review_id, "period": 1, "begins_on": "2026-03-02", "capacity": "attending"}
+    draft = (await client.post(f"/v1/patients/{cast.ada}/certifications", json=body, headers=headers)).json()["id"]
+    await client.put(f"/v1/certifications/{draft}/narrative", json={"narrative": "Only for my own team.", "version": 1}, headers=headers)
+    await client.post(f"/v1/certifications/{draft}/signature", json={"password": PASSWORD, "version": 2}, headers=headers)
+    stored = await client.post(f"/v1/certifications/{draft}/addenda", json={"words": "Only for my own team.", "password": PASSWORD}, headers=headers)
+    return UUID(draft), UUID(stored.json()["addenda"][0]["id"])
 
 
 async def ask_everything(
