@@ -1,7 +1,7 @@
 """The connection is killed in the server before each statement in turn, and once more after the commit, before its answer is heard: nothing is lost, nothing
 happens twice, and what a phone sends again or the next round finds comes to the same as if nothing had happened."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,77 +10,21 @@ import asyncpg
 import pytest
 from uuid_utils.compat import uuid7
 
-from api import db as database
 from api import intake, queries
 from api.access import PatientActor
-from api.db import GONE, BareConnection, Pool, open_pool, transaction
+from api.db import GONE, Pool, transaction
 from schemas.check_ins import NewCheckIn
 from tests.api.clockwork import round_of
+from tests.api.cutting import CUT, Do, cut_everywhere, fragile_pool, seen
 from tests.people import NOW, ZONE, Cast
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
-class Cut:
-    """Before which statement the connection is killed, counted from 1; `after_commit`: when the first commit is through."""
-
-    at, seen, after_commit = 0, 0, False
-    owner: asyncpg.Connection
-
-    async def passes(self, raw: asyncpg.Connection) -> None:
-        self.seen += 1
-        if self.seen == self.at:
-            await self.owner.fetchval("select pg_terminate_backend($1, 5000)", raw.get_server_pid())
-
-    def set(self, at: int = 0, *, after_commit: bool = False) -> None:
-        self.at, self.seen, self.after_commit = at, 0, after_commit
-
-
-CUT = Cut()
-
-
-class Fragile(BareConnection):
-    async def execute(self, query: str, *args: Any, timeout: float | None = None) -> str:  # noqa: ASYNC109 - asyncpg's own signature
-        if not args:
-            await CUT.passes(self)
-        found = await super().execute(query, *args, timeout=timeout)
-        if CUT.after_commit and query == "COMMIT;":
-            CUT.set()
-            raise ConnectionResetError
-        return str(found)
-
-    async def _execute(self, query: Any, *args: Any, **more: Any) -> Any:
-        await CUT.passes(self)
-        return await super()._execute(query, *args, **more)
-
-
 @pytest.fixture
 async def fragile(database_url: str, owner: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Pool]:
-    monkeypatch.setattr(database, "BareConnection", Fragile)
-    CUT.owner = owner
-    CUT.set()
-    found = await open_pool(database_url, 2)
-    yield found
-    await found.close()
-
-
-Do = Callable[[], Awaitable[object]]
-SEEN = {
-    "check_ins": "select id, answers, asks_for, replaced_by from check_ins order by id",
-    "findings": "select check_in_id, rule, item, finding from findings order by 1, 2, 3",
-    "calls": "select check_in_id, rule, alert_id is not null as called, held from calls order by 1, 2, 3",
-    "alerts": """select subject, level, state, raised_at, refreshed_at, findings, worst, outcome, ended_because, respond_by, passed_on, called, called_before, overdue_since
-                 from alerts order by raised_at, subject""",
-    "steps": "select a.subject, s.at, s.by, s.step, s.detail from alert_steps s join alerts a on a.id = s.alert_id order by s.id",
-    "timers": "select t.kind, coalesce(a.subject, ''), t.due_at from timers t left join alerts a on a.id = t.subject_id order by 1, 2",
-    "states": "select patient_id, last_heard_at, concern, recent, expected_from, answered_at from symptom_states order by 1",
-    "audit": "select actor_kind, action, patient_id, at from audit_rows order by id",
-}
-
-
-async def seen(owner: asyncpg.Connection) -> dict[str, list[dict[str, Any]]]:
-    """All that counts; ids that Balm draws left out."""
-    return {name: [dict(row) for row in await owner.fetch(sql)] for name, sql in SEEN.items()}
+    async with fragile_pool(database_url, owner, monkeypatch) as found:
+        yield found
 
 
 def report(pool: Pool, cast: Cast, check_in_id: UUID, at: datetime, pain: int | None, **more: Any) -> Do:
@@ -104,22 +48,6 @@ async def a_week_before(pool: Pool, cast: Cast, first: UUID) -> datetime:
     for hours in (1, 2, 30, 60):
         await round_of(pool, NOW + hours * HOUR)
     return NOW + 3 * DAY
-
-
-async def cut_everywhere(do: Do, owner: asyncpg.Connection) -> int:
-    """Killed before each statement in turn, everything is as before. Answers how many there are; then it has been done once."""
-    before, at = await seen(owner), 0
-    while True:
-        at += 1
-        CUT.set(at)
-        try:
-            await do()
-        except GONE:
-            assert await seen(owner) == before, f"killed before statement {at}"
-            continue
-        assert at > CUT.seen, "it was killed and nobody noticed"
-        CUT.set()
-        return at - 1
 
 
 @pytest.mark.parametrize("what", ["severe", "asking", "correcting"])
