@@ -33,6 +33,7 @@ settings.load_profile("balm")
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200", "max_wal_size": "128MB"}
 ROOM = 1 << 30  # bytes
 SKIPPED_STORIES: list[str] = []
+LONGEST = ("tests/stories/test_running_balm", "tests/api/test_a_day", "tests/stories", "tests/test_laws", "tests/api/test_killed", "tests/test_chromium")
 
 
 class Clock:
@@ -171,6 +172,12 @@ def chromium() -> str:
             pytest.fail("The browser stories need a Chromium.")
         pytest.skip("no Chromium")
     return path
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the files, the long ones go first, so that none is left alone with a story at the end."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: next((place for place, path in enumerate(LONGEST) if item.nodeid.startswith(path)), len(LONGEST)))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
