@@ -24,12 +24,15 @@ from api.db import Pool, migrate, open_pool
 from api.settings import Settings
 from tests import people
 from tests.chromium import found as found_chromium
+from tests.leaks import Watch
 from tests.people import NOW, Cast
 
 # a property test's examples share one database; deadlines measure the machine, not the law
 settings.register_profile("balm", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 settings.load_profile("balm")
 
+LEAKS = Watch()
+LEAKS.begin()
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200", "max_wal_size": "128MB"}
 ROOM = 1 << 30  # bytes
 SKIPPED_STORIES: list[str] = []
@@ -57,6 +60,13 @@ def in_memory() -> Path | None:
     """A folder that no disk is asked for; none where there is little room, as in most containers."""
     folder = Path("/dev/shm")
     return folder if folder.is_dir() and shutil.disk_usage(folder).free > ROOM else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def leaks() -> Iterator[Watch]:
+    """At the end of the run, of each process of a parallel one: no token was in any line of any log."""
+    yield LEAKS
+    assert LEAKS.leaks == []
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,10 @@ from pathlib import Path
 import httpx
 
 from api import embedded
+from tests.leaks import Minted
 
 ROOT = Path(__file__).parent.parent
+MINTING = ROOT / "tests" / "minting"
 
 
 PORTS = range(10_000, 30_000)  # below those that a system lends to whoever asks for any: no connection can take one before Balm does
@@ -35,7 +37,7 @@ class Balm:
     def __init__(self, data: Path, **environ: str) -> None:
         self.port, self.data = free_port(), data
         keep = {name: value for name, value in os.environ.items() if not name.startswith("BALM_") and name != "DATABASE_URL"}
-        self.environ = {**keep, "BALM_PORT": str(self.port), "BALM_DATA": str(data), "BALM_RATE_LIMIT": "1000000", **environ}
+        self.environ = {**keep, "BALM_PORT": str(self.port), "BALM_DATA": str(data), "BALM_RATE_LIMIT": "1000000", "PYTHONPATH": str(MINTING), "MINTED": str(data / "minted"), **environ}
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -71,12 +73,23 @@ class Balm:
         assert self.process is not None
         self.process.kill()
         self.process.wait()
+        self.check_log()
 
     def stop(self, signum: int = signal.SIGTERM) -> int:
         assert self.process is not None
         if self.process.poll() is None:
             self.process.send_signal(signum)
-        return self.process.wait(timeout=30)
+        status = self.process.wait(timeout=30)
+        self.check_log()
+        return status
+
+    def check_log(self) -> None:
+        """That no token stands in it which this Balm has ever minted."""
+        log, noted = self.data / "balm.log", self.data / "minted"
+        minted = Minted(noted.read_text().split() if noted.exists() else ())
+        for line in log.read_text().splitlines() if log.exists() else ():
+            if (token := minted.within(line)) is not None:
+                raise AssertionError(f"a token in the log: {line.replace(token, 'TOKEN')}")
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Another command on the same data; Balm must not be running."""
