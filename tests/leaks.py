@@ -1,7 +1,8 @@
 """No token in any log line of the whole run. What is minted in this process is remembered, what is written into a log is looked through as it is written; the processes that tests start
 note theirs in a file (tests/minting), and their logs are looked through when they end.
 
-Looked through: Python's own logging from INFO on, access logs included, and structlog's lines. Not httpx's own, which here are the tests' own requests.
+Looked through: Python's own logging from INFO on, access logs included, and structlog's lines. httpx's from WARNING on:
+what it says before that are the tests' own requests.
 """
 
 import logging
@@ -14,6 +15,7 @@ import structlog
 
 from api import enrolment
 
+TESTS_OWN = ("httpx", "httpcore")  # each request that a test makes would be a line
 SHORTEST = 10  # an enrolment code without its dashes
 RUN = re.compile(rf"[\w-]{{{SHORTEST},}}", re.ASCII)
 METHODS = ("msg", "log", "debug", "info", "warn", "warning", "err", "error", "critical", "exception", "fatal", "failure")  # all the same one, in structlog
@@ -46,9 +48,8 @@ class Watch(logging.Handler):
         self.leaks: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.name.partition(".")[0] not in ("httpx", "httpcore"):
-            error = record.exc_info[1] if record.exc_info else ""
-            self.look_at(f"{record.getMessage()} {record.args} {error!r}")
+        error = record.exc_info[1] if record.exc_info else ""
+        self.look_at(f"{record.getMessage()} {record.args} {error!r}")
 
     def look_at(self, line: str) -> None:
         self.lines += 1
@@ -62,6 +63,8 @@ class Watch(logging.Handler):
         root = logging.getLogger()
         root.addHandler(self)
         root.setLevel(min(root.level, logging.INFO))
+        for name in TESTS_OWN:
+            logging.getLogger(name).setLevel(logging.WARNING)
         written = structlog.PrintLogger.msg
 
         def msg(logger: Any, message: str) -> None:

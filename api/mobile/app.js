@@ -38,11 +38,12 @@ function chosen(now) {
 
 let drawing = Promise.resolve();
 let shown = null;
+let drawnAt = null; // the place that was drawn last: where news drew it before the address told that it changed, what has the focus keeps it
 let written = null; // the id of the check-in that was begun, as it was drawn last
 
 // One drawing after the other: what was asked last is what stands there.
-function draw({ keepFocus = false, onlyLive = false } = {}) {
-  drawing = drawing.then(() => drawNow(keepFocus, onlyLive)).catch(trouble);
+function draw({ keepFocus = false, onlyLive = false, arrives = false } = {}) {
+  drawing = drawing.then(() => drawNow(keepFocus || (arrives && drawnAt === place()), onlyLive)).catch(trouble);
   return drawing;
 }
 
@@ -60,7 +61,7 @@ async function drawNow(keepFocus, onlyLive) {
   document.title = [page.querySelector("h1")?.textContent, "Balm"].filter(Boolean).join(" · ");
   page.className = now.settings.low_energy ? "low-energy" : "";
   const isNew = wanted !== shown || !(keepFocus || onlyLive);
-  shown = wanted;
+  [shown, drawnAt] = [wanted, now.place];
   if (isNew) begin();
   else refocus(focused);
   tell([...page.querySelectorAll("#standing .line, #standing .line + .small, #told .line")].map((one) => one.textContent).join(" "));
@@ -137,7 +138,7 @@ async function run() {
     page.replaceChildren(title(t("page.no_storage")));
     return;
   }
-  window.addEventListener("hashchange", () => (takeCode(), draw()));
+  window.addEventListener("hashchange", ({ newURL }) => (takeCode(), draw({ arrives: Boolean(newURL) })));
   window.addEventListener("balm-changed", () => draw({ onlyLive: true }));
   onNews((news) => (news === "pin" ? location.reload() : draw({ onlyLive: true })));
   veil();
