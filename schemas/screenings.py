@@ -4,6 +4,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from schemas.diagnoses import Disease
 from schemas.evidence import Evidence, Source, Status
 
 Role = Literal["required", "supporting"]
@@ -60,8 +61,11 @@ class SectionResult(Struct, kw_only=True, frozen=True):
     note: str | None = None
 
 
-class PackName(Struct, kw_only=True, frozen=True):
-    """Which rules were applied. `verified`: a named clinician of the organisation compared them with the official text; `notices` say what is not known of them."""
+class PackName(Struct, kw_only=True, frozen=True, omit_defaults=True):
+    """Which rules were applied. `verified`: a named clinician of the organisation compared them with the official text; `notices` say what is not known of them.
+
+    `without`: the diseases of which they say nothing at all, so that nobody is listed for one by these rules.
+    """
 
     id: str
     version: int
@@ -71,6 +75,7 @@ class PackName(Struct, kw_only=True, frozen=True):
     revision: str
     verified: bool
     notices: list[str]
+    without: list[Disease] = []
 
 
 class Screening(Struct, kw_only=True, frozen=True):

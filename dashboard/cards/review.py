@@ -126,11 +126,19 @@ def pack(one: PackName, *, folded: bool = False) -> Component:
     told = html.Details([html.Summary("What is not known of them"), notices], id="pack-notices") if folded else notices
     ours = None if folded else html.P("Where it says “ours”, a number is Balm’s own and stands in no text.", className="muted")
     return html.Div(
-        [html.P([checked(one), html.Span(named)], className="pack-name"), told, ours],
+        [html.P([checked(one), html.Span(named)], className="pack-name"), silent(one), told, ours],
         className="card pack",
         role="note",
         **{"aria-label": "Which criteria"},
     )
+
+
+def silent(one: PackName) -> Component | None:
+    """A whole disease that is missing is never folded away."""
+    if not one.without:
+        return None
+    diseases = words.listed([fact_words.DISEASES[disease].lower() for disease in one.without])
+    return html.P(html.B(f"They say nothing of: {diseases}. Nobody is listed for it by these criteria, unless a clinician asks."))
 
 
 def checked(one: PackName) -> Component:

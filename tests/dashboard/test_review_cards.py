@@ -220,6 +220,14 @@ def test_where_another_pack_was_chosen_what_changed_about_the_patient_is_not_los
     assert "baseline-pps : unknown → met" in words_of(shown)
 
 
+def test_a_disease_of_which_the_criteria_say_nothing_is_named_unfolded_on_the_list_too() -> None:
+    silent = structs.replace(PACK, without=["cancer"])
+    for shown in (cards.review.pack(silent), cards.review.pack(silent, folded=True)):
+        outside = [one for one in parts(shown) if isinstance(one, html.B)]
+        assert [words_of(one) for one in outside] == ["They say nothing of: cancer. Nobody is listed for it by these criteria, unless a clinician asks."]
+    assert "say nothing of" not in words_of(cards.review.pack(PACK))
+
+
 def test_the_list_shows_the_wish_first_and_no_criterion_where_nobody_has_asked() -> None:
     stated = evidence("Treatment of the disease: No more", 4, noun="preference")
     listed = entry(patient_name="Ada", identifier="MRN-1", listing=listing(wish=stated, sentence="Criteria of a disease are met."))

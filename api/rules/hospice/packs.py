@@ -82,7 +82,16 @@ class Pack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             revision=self.revision,
             verified=verified,
             notices=[*([] if verified else [self.unverified()]), *(f"Not built: {what}" for what in self.not_built), self.joins, DECIDES],
+            without=self.without(),
         )
+
+    def without(self) -> list[Disease]:
+        """Of the diseases that any section is for. A section on decline says something of everybody."""
+        own = sections_of(self)
+        if any(section.part == "decline" for section in own):
+            return []
+        known = {disease for section in own for disease in section.diseases}
+        return list(dict.fromkeys(disease for section in sections().values() for disease in section.diseases if disease not in known))
 
     def unverified(self) -> str:
         return UNVERIFIED.format(document=self.document) if self.official else UNVERIFIED_CLINICAL

@@ -23,6 +23,7 @@ ENOUGH_FINDINGS = 2  # of Part I, at least one of them strong; ours
 MANY_FINDINGS = 4  # of Part I, as strong as a disease's section; ours
 RECENT = 365  # days over which a change orders the list; ours
 CALLS_NOBODY = "Not enough of the criteria are met."
+SAYS_NOTHING = "These criteria say nothing of a disease that is on record: not listed unless a clinician asks."
 FIRST_ASK = "Nobody has asked what they want: consider a goals-of-care conversation."
 
 
@@ -30,6 +31,8 @@ def listing(facts: Facts, screening: Screening, *, clinician_asks: bool = False)
     record = record_of(facts)
     wish, strong, met = record.wish(TOPIC), strength(screening), list(findings(screening))
     state, sentence = placed(record, wish, strong, clinician_asks=clinician_asks)
+    if sentence == CALLS_NOBODY and record.disease(*screening.pack.without):
+        sentence = SAYS_NOTHING
     if facts.patient.care != "palliative":
         state, sentence = "not_listed", f"Care is: {facts.patient.care}."
     changed = max((one.since_on for one in [*met, *of_diseases(screening)] if one.since_on), default=None)

@@ -106,6 +106,15 @@ def test_a_pack_without_a_baseline_counts_a_disease_as_such() -> None:
     assert strong(METASTATIC, assessment("pps", 40, 3), name="clinical") == 2
 
 
+def test_a_patient_of_whose_disease_the_pack_says_nothing_is_not_said_to_meet_too_little() -> None:
+    silent = "These criteria say nothing of a disease that is on record: not listed unless a clinician asks."
+    assert [(one.state, one.sentence) for one in (listed(*PROGRESSION, name="palmetto"), listed(METASTATIC, preference(TOPIC, "none"), name="palmetto"))] == [("not_listed", silent)] * 2
+    assert listed(*PROGRESSION, name="palmetto", asks=True).state == "for_review"
+    assert listed(diagnosis("heart"), name="palmetto").sentence == "Not enough of the criteria are met."
+    assert listed(diagnosis("heart"), name="clinical").sentence == "Not enough of the criteria are met."
+    assert "every treatment" in listed(METASTATIC, preference(TOPIC, "every_treatment"), name="palmetto").sentence
+
+
 def test_the_list_is_ordered_by_strength_then_by_what_changed_last_then_by_how_much_is_met() -> None:
     weak_new = listed(*DECLINED, PLAIN[0])
     strong_old = listed(METASTATIC, assessment("ascites", "present", 80))

@@ -122,6 +122,7 @@ def test_palmetto_names_the_document_that_does_not_exist() -> None:
     found = screen(facts(diagnosis("cancer")), packs()["palmetto"], NOW)
     assert "Not built: cancer: Palmetto has no document for it" in found.pack.notices
     assert "cancer" not in [section.id for section in found.sections]
+    assert {name: pack.name().without for name, pack in packs().items()} == {"cgs-l34538": [], "ngs-l33393": [], "clinical": [], "palmetto": ["cancer"]}
 
 
 @pytest.mark.parametrize("name", sorted(packs()))
