@@ -15,9 +15,16 @@ def said(findings: list[Finding]) -> str:
     """Sentences of several rules about one report as one: what they share is said once, who said it at the end."""
     parts = list(dict.fromkeys(part for finding in findings for part in finding.sentence.rstrip(".").split(", ")))
     speaker = [part for part in parts if part.startswith("said by ")]
+    named = list(dict.fromkeys(f"said by {caregiver(finding)}" for finding in findings if finding.said_by))
     words_ = [part for part in parts if part not in speaker]
     told = next((place for place, part in enumerate(words_, start=1) if SCORE.search(part)), 1)
-    return ", ".join([*words_[:told], *filter(None, ["; ".join(words_[told:])]), *speaker]) + "."
+    return ", ".join([*words_[:told], *filter(None, ["; ".join(words_[told:])]), *(named or speaker)]) + "."
+
+
+def caregiver(finding: Finding) -> str:
+    """'Ben (child)': who entered it on their own phone; for the patient's own answers, who helped."""
+    kin = f" ({words.RELATIONSHIPS[finding.relationship]})" if finding.relationship else ""
+    return f"{'the patient, helped by ' if finding.respondent == 'patient' else ''}{finding.said_by}{kin}"
 
 
 def subject(alert: Alert) -> str:

@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse
 from dashboard import (
     answering,
     calendar_linking,
+    caregiving,
     caring,
     client,
     configuring,
@@ -84,6 +85,7 @@ def pages(server: FastAPI) -> Any:
     answering.attach(dash)
     planning.attach(dash)
     caring.attach(dash)
+    caregiving.attach(dash)
     medicating.attach(dash)
     configuring.attach(dash)
     confirming.attach(dash)

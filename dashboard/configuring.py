@@ -12,7 +12,21 @@ from msgspec import structs
 from dashboard import cards, reviews
 from dashboard.cards.configuration import OF_RULES, Held
 from dashboard.client import Refused, SignedOut, api
-from schemas.configurations import ConfigurationKind, Content, CrisisWords, Family, Hospice, Language, NewConfigured, Opening, Rules, SelfCare, Shift, Watch
+from schemas.configurations import (
+    Caregivers,
+    ConfigurationKind,
+    Content,
+    CrisisWords,
+    Family,
+    Hospice,
+    Language,
+    NewConfigured,
+    Opening,
+    Rules,
+    SelfCare,
+    Shift,
+    Watch,
+)
 from schemas.findings import Thresholds
 
 SAVED = "It holds from now on."
@@ -51,6 +65,7 @@ def attach(app: Dash) -> None:
         ("hospice", save_hospice, [State("hospice-pack", "value"), State("medicare-rules", "checked"), State("first-day", "checked")]),
         ("self_care", save_self_care, [State({"type": "advice", "language": ALL, "item": ALL, "band": ALL}, prop) for prop in ("value", "id")]),
         ("family", save_family, [State("after-death-shows", "value"), *(State({"type": "family-text", "language": ALL, "text": ALL}, prop) for prop in ("value", "id"))]),
+        ("caregivers", save_caregivers, [State("own-wellbeing", "checked"), State("bereavement-days", "value"), *(State({"type": "quiet-words", "language": ALL}, prop) for prop in ("value", "id"))]),
     ]
     for part, save, states in saves:
         running = [(Output(f"save-{part}", "disabled"), True, False)]
@@ -77,6 +92,8 @@ async def fields_of(part: ConfigurationKind, content: dict[str, Any], held: Held
         return cards.configuration.crisis_words(await api().crisis_words(), set(msgspec.convert(content, CrisisWords).phrases or {}))
     if part == "family":
         return cards.family_words.fields(msgspec.convert(content, Family), cards.configuration.LANGUAGES)
+    if part == "caregivers":
+        return cards.family_words.for_caregivers(msgspec.convert(content, Caregivers), cards.configuration.LANGUAGES)
     return cards.configuration.self_care(msgspec.convert(content, SelfCare), held)
 
 
@@ -183,6 +200,15 @@ async def save_family(clicks: int | None, held: dict[str, Any], after_death: Any
         if text := (value or "").strip():
             texts[one["text"]][one["language"]] = text
     return await save(held, Family(after_death_shows=after_death, **texts))
+
+
+async def save_caregivers(clicks: int | None, held: dict[str, Any], wellbeing: bool, days: Any, values: list[Any], ids: list[Any]) -> Any:
+    if not clicks:
+        return [no_update] * 3
+    if days not in (None, "") and not isinstance(days, int):
+        return no_update, no_update, "Please write a whole number of days, or leave the field empty."
+    texts: dict[Language, str] = {one["language"]: text for one, value in zip(ids, values, strict=True) if (text := (value or "").strip())}
+    return await save(held, Caregivers(wellbeing=wellbeing, after_death=texts, bereavement_after_days=days or None))
 
 
 async def save(held: dict[str, Any], content: Content) -> Any:

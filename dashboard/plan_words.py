@@ -1,7 +1,7 @@
 """What was agreed with a patient, and how one version differs from the one before, in sentences."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from dashboard import words
@@ -20,7 +20,7 @@ def label(item: str, known: dict[str, str]) -> str:
 
 def changes(content: dict[str, Any], before: dict[str, Any], known: dict[str, str], zone: str) -> list[str]:
     """Sentences, at least one."""
-    said = [*goals(content.get("goals", {}), before.get("goals", {}), known), *reports(content, before), *pause(content, before, zone), *when_needed(content, before)]
+    said = [*goals(content.get("goals", {}), before.get("goals", {}), known), *reports(content, before), *pause(content, before, zone), *answered(content, before), *when_needed(content, before)]
     if content.get("thresholds") != before.get("thresholds"):
         said.append("Judged by rules of their own." if content.get("thresholds") else "Judged by the organisation's rules.")
     return said or ["The plan was written down anew, unchanged."]
@@ -57,6 +57,16 @@ def when_needed(content: dict[str, Any], before: dict[str, Any]) -> list[str]:
     now, then = content.get("when_needed", []), before.get("when_needed", [])
     new, gone = [name for name in now if name not in then], [name for name in then if name not in now]
     return [*([f"When needed, on the list now: {words.listed(new)}."] if new else []), *([f"No longer on the when-needed list: {words.listed(gone)}."] if gone else [])]
+
+
+def answered(content: dict[str, Any], before: dict[str, Any]) -> list[str]:
+    """Who is expected to answer, where that was switched."""
+    now, then = [(one.get("answered_by", "patient"), one.get("answered_since_on"), one.get("answered_reason", "")) for one in (content, before)]
+    if now == then:
+        return []
+    by, since, reason = now
+    day = f" since {words.day(date.fromisoformat(since))}" if since else ""
+    return [f"Others answer for the patient{day}: {reason.rstrip('.')}."] if by == "proxy" else [f"The patient answers{day}."]
 
 
 def pause_ahead(content: dict[str, Any], now: datetime) -> datetime | None:

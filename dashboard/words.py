@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from schemas.alerts import Ending, Held, Level, Outcome
-from schemas.check_ins import AsksFor, CheckIn, Mode, Respondent
+from schemas.check_ins import AsksFor, CheckIn, Mode, Relationship, Respondent
 from schemas.findings import Rule
 from schemas.instruments import Bands, Instrument, RecallPeriod
 from schemas.messages import TellPhrase
@@ -14,6 +14,15 @@ from schemas.symptom_states import Severity
 
 RESPONDENTS: dict[Respondent, str] = {"patient": "the patient", "family_caregiver": "family", "professional_caregiver": "a professional caregiver"}
 BY: dict[Respondent, str] = {"patient": "", "family_caregiver": "by family", "professional_caregiver": "by professional"}
+RELATIONSHIPS: dict[Relationship, str] = {
+    "partner": "partner",
+    "child": "child",
+    "parent": "parent",
+    "sibling": "brother or sister",
+    "other_family": "other family",
+    "friend": "friend",
+    "professional": "professional carer",
+}
 MODES: dict[Mode, str] = {
     "self": "alone",
     "assisted": "with help",

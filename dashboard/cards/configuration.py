@@ -16,7 +16,7 @@ from schemas.configurations import ConfigurationKind, Configured, Language, Open
 from schemas.instruments import Instrument
 from schemas.staff_members import TeamMember
 
-PARTS: dict[ConfigurationKind, str] = {"watch": "Who watches", "rules": "Rules", "crisis_words": "Words of crisis", "self_care": "Advice", "hospice": "Hospice criteria", "family": "Families"}
+PARTS: dict[ConfigurationKind, str] = {"watch": "Who watches", "rules": "Rules", "crisis_words": "Words of crisis", "self_care": "Advice", "hospice": "Hospice criteria", "family": "Families", "caregivers": "Caregivers"}
 LANGUAGES: dict[Language, str] = {"en": "English", "de": "German", "es": "Spanish"}
 DAYS: tuple[Weekday, ...] = get_args(Weekday)
 ABOVE = {"zIndex": 1000}
@@ -34,6 +34,7 @@ ABOUT = {
     ),
     "hospice": "By which criteria patients’ records are screened. All packs are built from reproductions of the texts: please read below what was read for each, and where sources disagree.",
     "family": "What families read beside what a patient shows them. The numbers to call and who watches now stand there by themselves. What is empty is not shown.",
+    "caregivers": "What the phones of people who care for a patient offer them, and what they say once the patient has died. Everything that prompts stops with the death.",
     "self_care": "Your own words, shown on the phone after a check-in, for the symptom and how strong it is. Balm brings none: what is empty is not shown. Please name no dose.",
 }
 

@@ -126,7 +126,7 @@ def table_row(check_in: CheckIn, one: Series, zone: str) -> dict[str, Any]:
         "id": str(check_in.id),
         "when": words.short_moment(check_in.at, zone) + f" {check_in.at.astimezone(ZoneInfo(zone)).year}",
         "by": f"{words.RESPONDENTS[check_in.respondent]}, {words.MODES[check_in.mode]}",
-        "entered_by": check_in.entered_by,
+        "entered_by": check_in.entered_by + (f" ({words.RELATIONSHIPS[check_in.relationship]})" if check_in.relationship else ""),
         "note": check_in.note or "",
         "marks": "; ".join(words.marks(check_in)),
         **scores,

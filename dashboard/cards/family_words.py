@@ -3,7 +3,7 @@
 import dash_mantine_components as dmc
 from dash.development.base_component import Component
 
-from schemas.configurations import Family, Language
+from schemas.configurations import Caregivers, Family, Language
 
 TEXTS = {
     "about": ("What palliative and hospice care are", "Stands at the end of the page. Plain words; what your house offers"),
@@ -28,3 +28,18 @@ def fields(content: Family, languages: dict[Language, str]) -> list[Component]:
 def box(content: Family, language: Language, text: str) -> Component:
     label, description = TEXTS[text]
     return dmc.Textarea(id={"type": "family-text", "language": language, "text": text}, label=label, description=description, value=getattr(content, text).get(language, ""), autosize=True, minRows=3)
+
+
+def for_caregivers(content: Caregivers, languages: dict[Language, str]) -> list[Component]:
+    texts = [
+        dmc.Textarea(id={"type": "quiet-words", "language": language}, label=f"After a death, in {label}", value=content.after_death.get(language, ""), autosize=True, minRows=2)
+        for language, label in languages.items()
+    ]
+    return [
+        dmc.Switch(id="own-wellbeing", label="Ask them how they are themselves", description="Five questions that they may answer or not. The team reads them beside their name; nobody is called", checked=content.wellbeing),
+        *texts,
+        dmc.NumberInput(
+            id="bereavement-days", label="Ask once more how they are, so many days after the death", description="Empty: never. When it is right is yours to say; Balm knows no source for it",
+            value=content.bereavement_after_days or "", min=1, max=730, allowDecimal=False,
+        ),
+    ]  # fmt: skip

@@ -1,6 +1,6 @@
 """One patient: who it is, and how it stands now."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dash import html
@@ -10,7 +10,7 @@ from dashboard import plan_words, words
 from dashboard.cards.discordances import discordances
 from dashboard.cards.icons import icon
 from dashboard.cards.notices import notice
-from schemas.check_ins import CheckIn
+from schemas.check_ins import CheckIn, Respondent
 from schemas.instruments import RecallPeriod
 from schemas.patients import Patient
 from schemas.symptom_states import SymptomNow
@@ -45,7 +45,7 @@ def now(timeline: Timeline) -> list[Component]:
 
 def prompts(timeline: Timeline) -> list[Component]:
     """What asks the team for something: nothing after a discharge or a death."""
-    return [*pause(timeline), *asked_for(timeline), *discordances(timeline)] if is_under_care(timeline) else []
+    return [*others_answer(timeline), *pause(timeline), *asked_for(timeline), *discordances(timeline)] if is_under_care(timeline) else []
 
 
 def is_under_care(timeline: Timeline) -> bool:
@@ -60,8 +60,17 @@ def written(timeline: Timeline) -> list[Component]:
 
 
 def note(one: CheckIn, timeline: Timeline) -> Component:
-    who = words.sentence(words.RESPONDENTS[one.respondent])
+    who = one.entered_by if one.entered_by_kind == "caregiver" else words.sentence(words.RESPONDENTS[one.respondent])
     return html.P([html.B(f"{who} wrote"), f" {words.ago(one.at, timeline.zone, timeline.as_of)}: ", html.Q(one.note, dir="auto")])
+
+
+def others_answer(timeline: Timeline) -> list[Component]:
+    """Visible to everybody who looks after the patient: whose reports are waited for, since when and why."""
+    content = timeline.plan[0].content if timeline.plan else {}
+    if content.get("answered_by") != "proxy" or not content.get("answered_since_on"):
+        return []
+    since = words.day(date.fromisoformat(content["answered_since_on"]))
+    return [html.P([html.B(f"Others answer for {timeline.patient.name}"), f" since {since}: {content.get('answered_reason', '').rstrip('.')}. Their check-ins are expected."], className="paused")]
 
 
 def pause(timeline: Timeline) -> list[Component]:
@@ -94,11 +103,19 @@ def group(symptoms: list[SymptomNow], timeline: Timeline, where: str) -> Compone
     newest = max(symptom.at for symptom in symptoms)
     who = {"patient": "The patient", "family_caregiver": "Family", "professional_caregiver": "A professional caregiver"}[symptoms[0].respondent]
     asked = words.RECALLS[symptoms[0].recall_period]
-    said = f"{who}{where}, asked about {'this moment' if asked == 'right now' else 'the ' + asked}"
+    said = f"{who}{by_whom(symptoms[0].respondent, timeline)}{where}, asked about {'this moment' if asked == 'right now' else 'the ' + asked}"
     head = html.H2([said, html.Span(f" · {words.ago(newest, timeline.zone, timeline.as_of)}", className="muted")])
     goals = timeline.plan[0].content.get("goals", {}) if timeline.plan and is_under_care(timeline) else {}
     tiles = [tile(symptom, newest, timeline, goals.get(symptom.item)) for symptom in symptoms]
     return html.Div([head, html.Div(tiles, className="tiles")], className=f"group by-{symptoms[0].respondent}")
+
+
+def by_whom(respondent: Respondent, timeline: Timeline) -> str:
+    """' (Ben, child)', where the newest of these answers came from a caregiver's own phone and who they are is known."""
+    newest = next((one for one in reversed(timeline.check_ins) if one.respondent == respondent), None)
+    if newest is None or newest.relationship is None or respondent == "patient":
+        return ""
+    return f" ({newest.entered_by}, {words.RELATIONSHIPS[newest.relationship]})"
 
 
 def tile(symptom: SymptomNow, newest: datetime, timeline: Timeline, goal: int | None) -> Component:

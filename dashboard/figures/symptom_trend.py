@@ -163,7 +163,7 @@ def told(instrument: Instrument, item: Item, check_in: CheckIn, zone: str) -> st
         f"<b>{escape(item.label)} {score} of {instrument.scale.maximum}</b>{', ' + word if word else ''}",
         words.moment(check_in.at, zone),
         f"Answered by {words.RESPONDENTS[check_in.respondent]}, {words.MODES[check_in.mode]}",
-        f"Entered by {escape(check_in.entered_by)}",
+        f"Entered by {escape(check_in.entered_by)}{f', {words.RELATIONSHIPS[check_in.relationship]}' if check_in.relationship else ''}",
         *map(words.sentence, words.marks(check_in)),
     ]
     if check_in.note:

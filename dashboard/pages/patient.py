@@ -58,6 +58,7 @@ def content(me: StaffMe, timeline: Timeline, asked: str, wanted: str) -> list[An
         dcc.Store(id="check-in-change"),
         dcc.Store(id="revoke"),
         dcc.Store(id="end-share"),
+        *(dcc.Store(id=name) for name in ("answering-held", "caregiver-new-code", "end-caregiver", "save-grants")),
         html.Span(id="wanted-check-in", **{"data-id": wanted}),
         dcc.Link("‹ All patients", href="/team/", className="back"),
         html.Div(
@@ -75,6 +76,7 @@ def content(me: StaffMe, timeline: Timeline, asked: str, wanted: str) -> list[An
                         html.Button("Tell…", id="open-message", className="button", hidden="message.send" not in me.may, **{"aria-label": "Tell the patient something"}),
                         dcc.Link("Findings and wishes", href=f"/team/patients/{timeline.patient.id}/record", className="button") if "fact.read" in me.may else None,
                         dcc.Link("Hospice review", href=f"/team/reviews/{timeline.patient.id}", className="button") if "review.read" in me.may else None,
+                        html.Button("Caregivers", id="open-caregivers", className="button", hidden="caregiver.read" not in me.may),
                         html.Button("Sharing", id="open-shares", className="button", hidden="share.read" not in me.may),
                         html.Button("Phones", id="open-devices", className="button", hidden="device.read" not in me.may),
                     ],
@@ -99,6 +101,7 @@ def content(me: StaffMe, timeline: Timeline, asked: str, wanted: str) -> list[An
         courses.place() if "fact.read" in me.may else None,
         drawer("record-drawer", "Record a check-in", "lg", html.Div(id="record-form")),
         drawer("shares-drawer", f"What {timeline.patient.name} shows to others", "md", html.Div(id="shares"), html.Div(id="share-place")),
+        drawer("caregivers-drawer", f"Who answers for {timeline.patient.name}", "lg", *(html.Div(id=name) for name in ("answering-now", "caregivers", "caregiver-form", "caregiver-code"))),
         drawer("devices-drawer", "Phones that may answer", "md", html.Div(id="devices"), html.Div(id="new-code-place")),
         *dialogs(timeline),
     ]

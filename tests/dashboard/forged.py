@@ -133,3 +133,24 @@ def benefits(ada: UUID, nadia: UUID, task: UUID, election: UUID) -> dict[str, An
         "link-mine.checked": False,
         "end-link.data": {"link": str(uuid7())},
     }
+
+
+def caregivers(ben: UUID) -> dict[str, Any]:
+    """Who answers for a patient, and what the organisation says to them."""
+    return {
+        **{f"{button}.n_clicks": 1 for button in ("open-caregivers", "invite-caregiver", "save-switch")},
+        "caregiver-name.value": "Somebody",
+        "caregiver-kin.value": "friend",
+        "caregiver-may.value": ["proxy"],
+        "caregiver-new-code.data": {"caregiver": str(ben), "name": "x"},
+        **{f"{name}.data": {"caregiver": str(ben)} for name in ("end-caregiver", "save-grants")},
+        "caregiver-grants.value": {"caregiver": str(ben), "value": ["proxy", "reads"]},
+        "caregiver-grants.id": {"caregiver": str(ben), "value": {"type": "caregiver-grants", "caregiver": str(ben)}},
+        "answering-held.data": "patient",
+        "switch-since.value": "2026-03-01",
+        "switch-reason.value": "forged",
+        "own-wellbeing.checked": True,
+        "bereavement-days.value": 28,
+        "quiet-words.value": {"language": "en", "value": "x"},
+        "quiet-words.id": {"language": "en", "value": {"type": "quiet-words", "language": "en"}},
+    }

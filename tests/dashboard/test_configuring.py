@@ -10,7 +10,7 @@ import pytest
 from dashboard import configuring
 from dashboard.cards import configuration
 from dashboard.client import asking
-from schemas.configurations import Configured, CrisisWords, Family, Opening, Rules, SelfCare, Shift, Watch
+from schemas.configurations import Caregivers, Configured, CrisisWords, Family, Opening, Rules, SelfCare, Shift, Watch
 from schemas.findings import Thresholds
 from schemas.staff_members import TeamMember
 from tests import team
@@ -129,6 +129,20 @@ async def test_what_families_read_comes_back_as_it_was_and_an_emptied_text_goes(
     changed = ["  " if text == "Wir kommen." else text for text in texts]
     await configuring.save_family(1, held, "contact", changed, names)
     assert hospice.sent[1]["content"]["about"] == {"en": "We come to you."} and hospice.sent[1]["content"]["after_death_shows"] == "contact"
+
+
+async def test_what_caregivers_are_offered_comes_back_as_it_was_and_an_empty_day_is_never() -> None:
+    caregivers = Caregivers(wellbeing=False, after_death={"de": "Wir denken an Sie."}, bereavement_after_days=42)
+    hospice = Hospice(caregivers)
+    values, held = await opened(hospice, "caregivers")
+    names, texts, days = ids(values, "quiet-words"), column(values, "quiet-words"), values["bereavement-days"]
+    assert len(names) == 3 and days == 42
+    await configuring.save_caregivers(1, held, False, days, texts, names)
+    assert msgspec.convert(hospice.sent[0]["content"], Caregivers) == caregivers
+    await configuring.save_caregivers(1, held, True, "", ["", "  ", ""], names)
+    assert hospice.sent[1]["content"] == {"wellbeing": True, "after_death": {}, "bereavement_after_days": None}
+    *_, said = await configuring.save_caregivers(1, held, True, "soon", texts, names)
+    assert "whole number" in said and len(hospice.sent) == 2
 
 
 def test_who_set_what_and_when_stands_below() -> None:

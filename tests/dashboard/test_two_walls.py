@@ -34,7 +34,7 @@ ROUTES = {
     "/team/_dash-update-component": "",  # the callbacks, each of them below
     "/team/_dash-ws-callback": "",  # the news, below
 }
-CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "save-hospice", "confirm-pack", "withdraw-pack", "mark-in-error", "mark-mistake", "resolve", "snooze", "assign", "tell", "alert-step", "alerts-several", "worklist-take", "save-task", "task-step", "send-request", "request-step", "save-plan", "confirm-care", "send-message", "save-medication", "mark-medication", "end-share", "grant-share", "save-family", "save-due", "due-dialog", "save-decision", "save-opinion", "save-telling")
+CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "save-hospice", "confirm-pack", "withdraw-pack", "mark-in-error", "mark-mistake", "resolve", "snooze", "assign", "tell", "alert-step", "alerts-several", "worklist-take", "save-task", "task-step", "send-request", "request-step", "save-plan", "confirm-care", "send-message", "save-medication", "mark-medication", "end-share", "grant-share", "save-family", "save-caregivers", "invite-caregiver", "caregiver-new-code", "end-caregiver", "save-grants", "save-switch", "save-due", "due-dialog", "save-decision", "save-opinion", "save-telling")
 
 
 class Hers(NamedTuple):
@@ -126,7 +126,8 @@ def values(cast: Cast, hers: Hers) -> dict[str, Any]:
         **{f"live-{store}.data": {"state": "live", "patients": [str(cast.ada)]} for store in ("change", "news")},
         "stored.data": str(hers.check_in),
         "quality-range.value": "84",
-        **{f"save-{part}.n_clicks": 1 for part in ("watch", "rules", "crisis_words", "self_care", "hospice", "family")},
+        **{f"save-{part}.n_clicks": 1 for part in ("watch", "rules", "crisis_words", "self_care", "hospice", "family", "caregivers")},
+        **forged.caregivers(cast.ben),
         "settings-part.value": "rules",
         "settings-held.data": {"part": "rules", "version": 0, "zone": ZONE, "content": {}},
         **{f"add-{row}.n_clicks": 1 for row in ("opening", "shift")},
@@ -255,7 +256,8 @@ async def test_no_callback_tells_otto_of_ada_or_changes_anything_of_hers(
     assert await owner.fetchval("select count(*) from benefit_entries where entered_in_error_at is null") == 1
     assert await owner.fetchval("select count(*) from due_marks") == 0
     assert await owner.fetchval("select count(*) from devices where revoked_at is not null") == 0
-    assert await owner.fetchval("select count(*) from credentials where kind = 'enrolment' and organisation_id = $1", cast.hospice) == 0
+    assert await owner.fetchval("select count(*) from credentials where kind in ('enrolment', 'invitation') and organisation_id = $1", cast.hospice) == 0
+    assert [tuple(row) for row in await owner.fetch("select id, ended_at, grants ->> 'reads' from caregivers")] == [(cast.ben, None, "false")]
 
 
 async def test_nadia_does_find_ada_so_the_walk_can_fail(browser: httpx.AsyncClient, cast: Cast, hers: Hers) -> None:
