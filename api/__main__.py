@@ -19,7 +19,7 @@ from rich.progress import Progress
 
 import dashboard.app
 import dashboard.settings
-from api import commands, embedded, logs, serving, settings
+from api import commands, embedded, logs, serving, settings, simulating
 from api.app import create_app, system_clock
 from api.db import ROLE, MigrationRefused, NotMigrated, ServerTooOld, UnsafeRole, migrate, refuse_behind
 from api.embedded import EmbeddedServerFailed
@@ -231,6 +231,7 @@ def words_of_the_command_line() -> argparse.ArgumentParser:
     imported.add_argument("--json", action="store_true")
     verify = command("verify-audit", verify_audit)
     verify.add_argument("--json", action="store_true")
+    simulating.add_to(command)
     return parser
 
 

@@ -1,0 +1,85 @@
+"""The command line's words about synthetic cohorts."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import msgspec
+from rich.console import Console
+from rich.progress import Progress
+
+from api.simulation import marginals
+from api.simulation.check_ins import write_csv
+from api.simulation.cohorts import SYNTHETIC, Cohort, simulated
+from api.simulation.parameters import USUAL, Parameters, read
+
+Command = Callable[[str, Callable[[argparse.Namespace], object]], argparse.ArgumentParser]
+Tell = Callable[[int, int], None]
+MOST_PATIENTS = 20_000
+FIRST_DAY = date(2025, 1, 6)  # made up
+
+
+def add_to(command: Command) -> None:
+    simulating = command("simulate", simulate)
+    simulating.add_argument("--cohort", type=Path, metavar="FILE", help="parameters as TOML or JSON; without it, Balm's own")
+    simulating.add_argument("--patients", type=count, default=1667, help="1667 of 180 days are 10,000 patient-months")
+    simulating.add_argument("--seed", type=int, default=1)
+    simulating.add_argument("--out", type=Path, metavar="FILE.csv", help="write the reports for import-check-ins")
+    simulating.add_argument("--marginals", action="store_true", help="compare with the published numbers; 1 where one is out of its tolerance")
+    simulating.add_argument("--parameters", action="store_true", help="print the parameters as JSON, to copy and change, and simulate nothing")
+    simulating.add_argument("--json", action="store_true")
+
+
+def count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_PATIENTS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of patients from 1 to {MOST_PATIENTS:,}")
+    return int(text)
+
+
+@contextmanager
+def bar(title: str, hidden: bool) -> Iterator[Tell]:
+    with Progress(console=Console(stderr=True), disable=hidden or not sys.stderr.isatty(), transient=True) as progress:
+        task = progress.add_task(title, total=None)
+        yield lambda done, of: progress.update(task, completed=done, total=of)
+
+
+def parameters_of(words: argparse.Namespace) -> Parameters:
+    return read(words.cohort) if words.cohort else USUAL
+
+
+def simulate(words: argparse.Namespace) -> int:
+    """Make a synthetic cohort: write its reports, or compare it with published numbers."""
+    p = parameters_of(words)
+    if words.parameters:
+        show(msgspec.json.format(msgspec.json.encode(p), indent=2).decode())
+        return 0
+    if words.marginals:
+        return show_marginals(p, words)
+    with bar("Synthetic patients", words.json) as tell:
+        cohort = simulated(p, words.patients, seed=words.seed, tell=tell)
+    reports = int(cohort.reports.came.sum())
+    found = {"label": SYNTHETIC, "cohort": p.name, "seed": words.seed, "patients": words.patients, "patient_months": round(cohort.patient_months), "reports": reports}
+    if words.out:
+        found["rows"] = written(cohort, words.out)
+    show(msgspec.json.encode(found).decode() if words.json else ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in found.items()))
+    return 0
+
+
+def written(cohort: Cohort, path: Path) -> int:
+    try:
+        return write_csv(cohort, path, FIRST_DAY)
+    except OSError as error:
+        raise ValueError(f"{path} can't be written: {error.strerror}.") from error
+
+
+def show_marginals(p: Parameters, words: argparse.Namespace) -> int:
+    rows = marginals.rows(p, words.patients, words.seed)
+    show(msgspec.json.encode({"label": SYNTHETIC, "cohort": p.name, "seed": words.seed, "patients": words.patients, "rows": rows}).decode() if words.json else marginals.table(rows))
+    return 0 if all(row.holds for row in rows) else 1
+
+
+def show(text: str) -> None:
+    Console(highlight=False, soft_wrap=True).print(text, markup=False)
