@@ -76,7 +76,7 @@ async def required(db: Connection, actor: Actor, action: Action, draft_id: UUID,
     decided = next(one for one in await opinions_on(db, draft.review_id) if one.decision == "hospice")
     would_be = await composed(db, draft, patient, review, actor, now)
     shown = structs.replace(draft, doubts=await doubts(db, draft, patient, would_be, now))
-    return Draft(shown, patient, would_be, f"{decided.decided_by}, {decided.decided_on}")
+    return Draft(shown, patient, would_be, f"{decided.decided_by}, {decided.decided_on.day} {decided.decided_on:%b %Y}")
 
 
 def own(draft: CertificationDraft, actor: Actor) -> None:
@@ -168,7 +168,7 @@ async def of_patient(db: Connection, actor: Actor, patient_id: UUID, now: dateti
 
 async def decided_by(db: Connection, one: SignedCertification) -> str:
     decided = next(found for found in await opinions_on(db, one.review_id) if found.decision == "hospice")
-    return f"{decided.decided_by}, {decided.decided_on}"
+    return f"{decided.decided_by}, {decided.decided_on.day} {decided.decided_on:%b %Y}"
 
 
 def paper_of(found: Draft, *, signed: bool) -> dict[str, object]:

@@ -14,6 +14,7 @@ from dashboard import (
     calendar_linking,
     caregiving,
     caring,
+    certifying,
     client,
     configuring,
     confirming,
@@ -95,6 +96,7 @@ def pages(server: FastAPI) -> Any:
     courses.attach(dash)
     reviewing.attach(dash)
     deciding.attach(dash)
+    certifying.attach(dash)
     due_calendar.attach(dash)
     calendar_linking.attach(dash)
     settle(dash)

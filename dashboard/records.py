@@ -13,6 +13,7 @@ from schemas.entries import Entry, NewFact, Noun
 from schemas.facts import Facts
 from schemas.measurements import Measurement, NewMeasurement
 from schemas.needs import Need, NewNeed
+from schemas.patients import Patient
 from schemas.preferences import NewPreference, Preference, Question
 from schemas.treatment_lines import NewTreatmentLine, TreatmentLine
 
@@ -52,6 +53,10 @@ PATHS: dict[Noun, str] = {
     "preference": "preferences",
     "need": "needs",
 }
+
+
+async def patient(patient_id: UUID) -> Patient:
+    return await api().ask("GET", f"/v1/patients/{patient_id}", Patient)
 
 
 async def course(patient_id: UUID, days: int | None) -> Course:

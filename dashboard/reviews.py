@@ -48,6 +48,11 @@ async def note_telling(review_id: UUID, new: NewTelling) -> None:
     await api().ask("POST", f"/v1/reviews/{review_id}/tellings", DecidedReview, new)
 
 
+async def decided_of(patient_id: UUID) -> list[DecidedReview]:
+    """Newest first."""
+    return await api().ask("GET", f"/v1/patients/{patient_id}/reviews", list[DecidedReview])
+
+
 async def decided(review_id: UUID) -> DecidedReviewInFull:
     """As the physician saw it."""
     return await api().ask("GET", f"/v1/reviews/{review_id}", DecidedReviewInFull)

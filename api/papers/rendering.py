@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,7 +28,7 @@ async def pdf(template: Template, content: Any, at: datetime) -> bytes:
 
 async def pages(template: Template, content: Any, at: datetime) -> list[bytes]:
     """PNG, one for each page."""
-    return await asyncio.to_thread(drawn, template, content, at)
+    return await asyncio.to_thread(drawn, template, inputs(content, at)["content"], at)
 
 
 def compiled(template: Template, content: Any, at: datetime) -> bytes:
@@ -51,8 +51,11 @@ def of_standard(template: Template, content: Any, at: datetime, standards: list[
     )
 
 
-def drawn(template: Template, content: Any, at: datetime) -> list[bytes]:
-    found: Any = typst.compile(FOLDER / f"{template}.typ", root=FOLDER, font_paths=fonts(), format="png", ppi=DOTS, sys_inputs=inputs(content, at))
+@lru_cache(maxsize=4)
+def drawn(template: Template, content: str, at: datetime) -> list[bytes]:
+    """A reader asks for one page after the other."""
+    given = {"content": content, "day": at.date().isoformat()}
+    found: Any = typst.compile(FOLDER / f"{template}.typ", root=FOLDER, font_paths=fonts(), format="png", ppi=DOTS, sys_inputs=given)
     return found if isinstance(found, list) else [found]
 
 

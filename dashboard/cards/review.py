@@ -64,7 +64,8 @@ def heading(found: HospiceReview) -> list[Component]:
 
 def ways(found: HospiceReview) -> Component:
     patient = dcc.Link("The patient’s page", href=f"/team/patients/{found.patient.id}", className="button")
-    return html.Div([patient, html.Button("Print", className="button print")], className="actions")
+    documents = dcc.Link("Documents", href=f"/team/patients/{found.patient.id}/documents", className="button")
+    return html.Div([patient, documents, html.Button("Print", className="button print")], className="actions")
 
 
 def standing(found: HospiceReview, reader: Reader, *, may_ask: bool) -> Component:

@@ -65,7 +65,24 @@ def reviews(ada: UUID, nadia: UUID, task: UUID, review: UUID) -> dict[str, Any]:
         "request-dialog.data": {"does": "ask"},
         "request-note.value": "forged",
         **decisions(review),
+        **certifications(ada, nadia, review),
         **{f"{button}.n_clicks": 1 for button in ("save-task", "send-request")},
+    }
+
+
+def certifications(ada: UUID, nadia: UUID, draft: UUID) -> dict[str, Any]:
+    field = {"draft": str(draft)}
+    return {
+        "certify-about.data": {"me": str(nadia), "may": ["certification.write"], "patient": str(ada)},
+        "begin-certification.n_clicks": 1,
+        "certify-period.value": 1,
+        "certify-from.value": "2026-03-02",
+        "certify-as.value": "attending",
+        "certification-step.data": Each({"does": does, "draft": str(draft)} for does in ("write", "withdraw", "add", "sign")),
+        "narrative.value": {**field, "value": "forged"},
+        "signing.value": {**field, "value": "forged"},
+        "sure.checked": {**field, "value": True},
+        **{f"{kind}.id": {**field, "value": {"type": kind, **field}} for kind in ("narrative", "signing", "sure")},
     }
 
 

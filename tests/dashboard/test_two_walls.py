@@ -34,7 +34,7 @@ ROUTES = {
     "/team/_dash-update-component": "",  # the callbacks, each of them below
     "/team/_dash-ws-callback": "",  # the news, below
 }
-CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "save-hospice", "confirm-pack", "withdraw-pack", "mark-in-error", "mark-mistake", "resolve", "snooze", "assign", "tell", "alert-step", "alerts-several", "worklist-take", "save-task", "task-step", "send-request", "request-step", "save-plan", "confirm-care", "send-message", "save-medication", "mark-medication", "end-share", "grant-share", "save-family", "save-caregivers", "invite-caregiver", "caregiver-new-code", "end-caregiver", "save-grants", "save-switch", "save-due", "due-dialog", "save-decision", "save-opinion", "save-telling")
+CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "save-hospice", "confirm-pack", "withdraw-pack", "mark-in-error", "mark-mistake", "resolve", "snooze", "assign", "tell", "alert-step", "alerts-several", "worklist-take", "save-task", "task-step", "send-request", "request-step", "save-plan", "confirm-care", "send-message", "save-medication", "mark-medication", "end-share", "grant-share", "save-family", "save-caregivers", "invite-caregiver", "caregiver-new-code", "end-caregiver", "save-grants", "save-switch", "save-due", "due-dialog", "save-due", "due-dialog", "save-decision", "save-opinion", "save-telling")
 
 
 class Hers(NamedTuple):
@@ -150,7 +150,7 @@ def values(cast: Cast, hers: Hers) -> dict[str, Any]:
         "limit.data": 100,
         "about.data": {"zone": ZONE, "organisation": "x", "may_enrol": True},
         "worklist.columnDefs": [],
-        "_pages_location.pathname": Each(page.format(ada=cast.ada) for page in (ADA_S_PAGE, f"{ADA_S_PAGE}/record", "/team/reviews/{ada}", f"/team/reviews/{{ada}}/decided/{hers.review}", "/team/reviews", "/team/calendar", f"{ADA_S_PAGE}/benefit")),
+        "_pages_location.pathname": Each(page.format(ada=cast.ada) for page in (ADA_S_PAGE, f"{ADA_S_PAGE}/record", f"{ADA_S_PAGE}/documents", "/team/reviews/{ada}", f"/team/reviews/{{ada}}/decided/{hers.review}", "/team/reviews", "/team/calendar", f"{ADA_S_PAGE}/benefit")),
         "_pages_location.search": "",
         "answer.value": {"item": "pain", "value": "9"},
         "answer.id": {"item": "pain", "value": {"type": "answer", "item": "pain"}},
