@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from api import queries
 from api.db import Connection
@@ -36,6 +36,12 @@ async def configured(db: Connection, kind: ConfigurationKind, patient_id: UUID |
 def as_content(content: Content) -> dict[str, Any]:
     found: dict[str, Any] = msgspec.to_builtins(content)
     return found
+
+
+async def watch_over(db: Connection, patient_id: UUID) -> Watch:
+    """The organisation's, with this patient's own targets where some were set."""
+    watch, plan = await holding(db, Watch), await holding(db, PatientPlan, patient_id)
+    return structs.replace(watch, targets={**watch.targets, **(plan.targets or {})})
 
 
 class Agreed(Struct, frozen=True):

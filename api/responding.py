@@ -9,7 +9,6 @@ from api.access import Action, Actor
 from api.db import Connection
 from api.queries.timers import Timer
 from schemas.alerts import Alert, Level
-from schemas.configurations import Watch
 from schemas.events import Event
 
 CHANGE: Action = "alert.change"
@@ -17,7 +16,7 @@ CHANGE: Action = "alert.change"
 
 async def wait(db: Connection, alert_id: UUID, patient_id: UUID, level: Level, now: datetime) -> datetime | None:
     """From now on somebody should take it; answers by when."""
-    watch, zone = await configuring.holding(db, Watch), await queries.organisations.zone(db)
+    watch, zone = await configuring.watch_over(db, patient_id), await queries.organisations.zone(db)
     respond_by = rules.watching.deadline(watch, zone, level, now)
     called = rules.watching.called_first(watch, zone, level, now)
     await queries.alert_clocks.begin(db, alert_id, respond_by, called if called and await may_answer(db, called) else None)
@@ -54,7 +53,7 @@ async def wake(db: Connection, actor: Actor, alert: Alert, now: datetime) -> Non
 
 async def pass_on(db: Connection, actor: Actor, alert: Alert, now: datetime) -> None:
     """To the next person; at the end of the order it stays marked, and no timer stands any more."""
-    watch, zone = await configuring.holding(db, Watch), await queries.organisations.zone(db)
+    watch, zone = await configuring.watch_over(db, alert.patient_id), await queries.organisations.zone(db)
     present = {person.id: person.name for person in await queries.staff_members.team(db) if CHANGE in access.BY_ROLE[person.role]}
     person = rules.watching.called_next(watch, now, await queries.alert_clocks.called_before(db, alert.id), present)
     if person is None:

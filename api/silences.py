@@ -112,6 +112,6 @@ async def expectation_of(db: Connection, patient: Patient, state: SymptomState) 
         care=patient.care,
         expected_from=max(begins, default=None),
         answered_by=found.plan.answered_by,
-        missed=found.rules.missed,
-        missed_after_severe=found.rules.missed_after_severe,
+        missed=found.plan.missed or found.rules.missed,
+        missed_after_severe=found.plan.missed_after_severe or found.rules.missed_after_severe,
     )

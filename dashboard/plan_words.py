@@ -7,6 +7,8 @@ from typing import Any
 from dashboard import words
 from schemas.instruments import Instrument
 
+OWN = ("thresholds", "missed", "missed_after_severe", "targets")
+
 
 def labels(instruments: Sequence[Instrument]) -> dict[str, str]:
     """Item -> its name in the newest questionnaire that has it, where one is asked here in that one."""
@@ -21,8 +23,8 @@ def label(item: str, known: dict[str, str]) -> str:
 def changes(content: dict[str, Any], before: dict[str, Any], known: dict[str, str], zone: str) -> list[str]:
     """Sentences, at least one."""
     said = [*goals(content.get("goals", {}), before.get("goals", {}), known), *reports(content, before), *pause(content, before, zone), *answered(content, before), *when_needed(content, before)]
-    if content.get("thresholds") != before.get("thresholds"):
-        said.append("Judged by rules of their own." if content.get("thresholds") else "Judged by the organisation's rules.")
+    if any(content.get(part) != before.get(part) for part in OWN):
+        said.append("Judged by rules and times of their own." if any(content.get(part) for part in OWN) else "Judged by the organisation's rules and times.")
     return said or ["The plan was written down anew, unchanged."]
 
 

@@ -5,12 +5,15 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
 from dash import ALL, Dash, Input, Output, State, no_update
 
 from dashboard import agreements, cards
+from dashboard.cards.own_rules import Usual
 from dashboard.client import Refused, SignedOut, api
-from schemas.configurations import NewConfigured
+from schemas.configurations import NewConfigured, Rules, Watch
 
+EACH_NUMBER = "Please write a number in each field of the patient’s own rules, or switch them off."
 NUMBERS = "Please write whole numbers, or leave the field empty."
 
 
@@ -23,7 +26,9 @@ def attach(app: Dash) -> None:
         Output("plan-drawer", "opened", allow_duplicate=True), Output("stored", "data", allow_duplicate=True), Output("plan-error", "children"),
         Input("save-plan", "n_clicks"), State("plan-held", "data"), State("patient", "data"),
         State({"type": "goal", "item": ALL}, "value"), State({"type": "goal", "item": ALL}, "id"), State("times-a-day", "value"),
-        State("paused-until", "value"), State("pause-reason", "value"), State("when-needed", "value"), prevent_initial_call=True, running=[(Output("save-plan", "disabled"), True, False)],
+        State("paused-until", "value"), State("pause-reason", "value"), State("when-needed", "value"),
+        State("own-rules", "checked"), State({"type": "own-rule", "row": ALL}, "value"), State({"type": "own-rule", "row": ALL}, "id"),
+        State({"type": "own-target", "row": ALL}, "value"), State({"type": "own-target", "row": ALL}, "id"), prevent_initial_call=True, running=[(Output("save-plan", "disabled"), True, False)],
     )(save)  # fmt: skip
 
 
@@ -31,23 +36,32 @@ async def open_form(clicks: int | None, patient: dict[str, Any]) -> Any:
     if not clicks:
         return [no_update] * 3
     versions = await agreements.plan_versions(UUID(patient["id"]))
-    shown = cards.plan.form(versions, await api().instruments(), patient["zone"], datetime.now(UTC))
+    shown = cards.plan.form(versions, await api().instruments(), await usual(), patient["zone"], datetime.now(UTC))
     held = {"version": versions[0].version, "content": versions[0].content} if versions else {"version": 0, "content": {}}
     return shown, True, held
 
 
+async def usual() -> Usual:
+    rules, watch = await api().configuration("rules"), await api().configuration("watch")
+    return Usual(msgspec.convert(rules.content, Rules), msgspec.convert(watch.content, Watch))
+
+
 async def save(
     clicks: int | None, held: dict[str, Any] | None, patient: dict[str, Any], levels: list[Any], ids: list[dict[str, str]], times: Any, until: str | None,
-    reason: str | None, when_needed: str | None,
+    reason: str | None, when_needed: str | None, own: bool | None, rules: list[Any], rule_ids: list[dict[str, str]], targets: list[Any], target_ids: list[dict[str, str]],
 ) -> Any:  # fmt: skip
-    """What the form doesn't show (own thresholds) stays as it was."""
+    """What the form doesn't show stays as it was."""
     if not clicks or held is None:
         return [no_update] * 3
     goals = {one["item"]: level for one, level in zip(ids, levels, strict=True) if level not in ("", None)}
     if not all(isinstance(number, int) for number in [*goals.values(), *([times] if times else [])]):
         return no_update, no_update, NUMBERS
+    try:
+        judged = cards.own_rules.written(own, by_row(rule_ids, rules), by_row(target_ids, targets))
+    except ValueError:
+        return no_update, no_update, EACH_NUMBER
     pause = {"paused_until": moment(held["content"], until, patient["zone"]), "pause_reason": (reason or "").strip() if until else ""}
-    content = {**held["content"], "goals": goals, "times_a_day": times or None, **pause, "when_needed": names(when_needed)}
+    content = {**held["content"], "goals": goals, "times_a_day": times or None, **pause, "when_needed": names(when_needed), **judged}
     try:
         stored = await agreements.change_plan(UUID(patient["id"]), NewConfigured(replaces=held["version"], content=content))
     except SignedOut:
@@ -55,6 +69,10 @@ async def save(
     except Refused as refused:
         return no_update, no_update, refused.sentence
     return False, f"plan {stored.version}", ""
+
+
+def by_row(ids: list[dict[str, str]], values: list[Any]) -> dict[str, Any]:
+    return {one["row"]: value for one, value in zip(ids, values, strict=True)}
 
 
 def names(lines: str | None) -> list[str]:

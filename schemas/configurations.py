@@ -80,14 +80,17 @@ class SelfCare(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class PatientPlan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the team has agreed with one patient. `goals`: item -> the level at which the patient would be comfortable (Hui 2016). `thresholds`: instead of the
-    organisation's; null: as the organisation's. `times_a_day`: reports that are expected; null: as the organisation's. `paused_until`: nothing is expected
+    """What the team has agreed with one patient. `goals`: item -> the level at which the patient would be comfortable (Hui 2016). `thresholds`, `missed`,
+    `missed_after_severe` and `targets`: instead of the organisation's; null, or a level that isn't named: as the organisation's. `times_a_day`: reports that are expected; null: as the organisation's. `paused_until`: nothing is expected
     before it, and nobody is reminded. `when_needed`: names of medicines that the patient takes when needed, as the team writes them; the phone logs that one was
     taken. It is no prescription: Balm adds no dose, no interval and no maximum. `answered_by`: whose reports are expected, the patient's or, once the patient can no longer report, those
     of others for them; since which day and why."""
 
     goals: dict[Name, Annotated[int, Meta(ge=0, le=100)]] = field(default_factory=dict)
     thresholds: Thresholds | None = None
+    missed: Reports | None = None
+    missed_after_severe: Reports | None = None
+    targets: dict[Level, Minutes] | None = None
     times_a_day: Annotated[int, Meta(ge=1, le=12)] | None = None
     paused_until: datetime | None = None
     pause_reason: Note = ""

@@ -9,6 +9,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import plan_words, words
+from dashboard.cards import own_rules
+from dashboard.cards.own_rules import Usual
 from schemas.configurations import Configured
 from schemas.instruments import Instrument, Scale
 
@@ -19,7 +21,7 @@ ASKED_HOW = "Ask the patient, for each symptom that matters to them. Leave empty
 LISTED = "One name a line, as the patient knows it. The phone shows these names and logs that one was taken. It is no prescription: Balm adds no dose, no interval and no maximum."
 
 
-def form(versions: list[Configured], instruments: list[Instrument], zone: str, now: datetime) -> Component:
+def form(versions: list[Configured], instruments: list[Instrument], usual: Usual, zone: str, now: datetime) -> Component:
     """`versions`: newest first; none where nothing was ever agreed."""
     content = versions[0].content if versions else {}
     until = plan_words.pause_ahead(content, now)
@@ -41,6 +43,7 @@ def form(versions: list[Configured], instruments: list[Instrument], zone: str, n
                 id="when-needed", label="Medicines taken when needed", description=LISTED, autosize=True, minRows=2,
                 value="\n".join(content.get("when_needed", [])),
             ),
+            own_rules.fields(content, usual),
             html.P(id="plan-error", className="field-error", role="alert"),
             html.Button("Save", id="save-plan", className="button primary"),
             history(versions, known, zone, now),

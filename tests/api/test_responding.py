@@ -13,7 +13,7 @@ from api import queries
 from api.app import FIRES
 from api.db import Pool, transaction
 from api.jobs import timers
-from tests.api.clockwork import configure, do, employ_mira, only, reason, report, round_of, shift, steps, waiting
+from tests.api.clockwork import configure, do, employ_mira, only, plan, reason, report, round_of, shift, steps, waiting
 from tests.conftest import Clock
 from tests.people import NOW, Cast
 
@@ -41,6 +41,18 @@ async def test_a_severe_report_should_be_taken_within_the_hour_and_its_step_says
     assert (alert["passed_on"], alert["called"], alert["called_name"], alert["ended_because"]) == (0, None, None, None)
     (raised,) = await steps(client, cast, alert)
     assert datetime.fromisoformat(raised["detail"]["respond_by"]) == NOW + HOUR
+
+
+@pytest.mark.parametrize(("targets", "minutes"), [({"urgent": 15}, 15), ({"soon": 15}, 60), (None, 60)])
+async def test_a_patient_s_own_target_stands_in_the_place_of_the_organisation_s(
+    client: httpx.AsyncClient, cast: Cast, clock: Clock, pool: Pool, targets: dict[str, int] | None, minutes: int
+) -> None:
+    await configure(client, cast, "watch", {"escalation": [str(cast.nadia)]})
+    await plan(client, cast, {"targets": targets})
+    await report(client, cast, clock())
+    assert due(await only(client, cast)) == NOW + minutes * MINUTE
+    await round_of(pool, NOW + minutes * MINUTE)
+    assert due(await only(client, cast)) == NOW + 2 * minutes * MINUTE
 
 
 @pytest.mark.parametrize("what", ["acknowledge", "start"])

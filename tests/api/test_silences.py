@@ -58,6 +58,15 @@ async def test_silence_calls_when_the_rule_first_finds_it_and_not_a_second_befor
     assert await owner.fetchval("select count(*) from calls where rule = 'silence' and alert_id is not null") == 1
 
 
+@pytest.mark.parametrize(("content", "pain", "begins"), [({"missed": 3}, 1, 6), ({"missed_after_severe": 2}, 8, 5), ({"missed": 3}, 8, 4)])
+async def test_a_patient_s_own_number_of_missed_reports_stands_in_the_place_of_the_organisation_s(
+    client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection, content: dict[str, int], pain: int, begins: int
+) -> None:
+    await report(client, cast, NOW, pain=pain)
+    await plan(client, cast, content)
+    assert await standing(owner) == [midnight(begins)]
+
+
 async def test_it_is_refreshed_when_more_is_missed_once_a_day(client: httpx.AsyncClient, cast: Cast, pool: Pool, owner: asyncpg.Connection) -> None:
     await report(client, cast, NOW, pain=1)
     begins = midnight(5)

@@ -7,7 +7,8 @@ import pytest
 from msgspec import structs
 
 from dashboard import cards
-from schemas.configurations import Configured
+from dashboard.cards.own_rules import Usual
+from schemas.configurations import Configured, Rules, Watch
 from schemas.instruments import Instrument, Scale
 from tests.dashboard.charts import ADA, NOON, ZONE, instrument, item, parts, text_of, timeline
 from tests.dashboard.test_answering import Desk, called
@@ -21,11 +22,15 @@ def version(number: int = 1, **content: Any) -> Configured:
 
 
 def form(*versions: Configured, instruments: list[Instrument] | None = None) -> Any:
-    return cards.plan.form(list(versions), instruments or [instrument()], ZONE, NOON)
+    return cards.plan.form(list(versions), instruments or [instrument()], Usual(Rules(), Watch()), ZONE, NOON)
 
 
 def goals(shown: Any) -> dict[str, Any]:
-    return {part.label: part.value for part in parts(shown) if isinstance(getattr(part, "id", None), dict)}
+    return {part.label: part.value for part in parts(shown) if isinstance(getattr(part, "id", None), dict) and part.id["type"] == "goal"}
+
+
+def own(shown: Any) -> dict[str, Any]:
+    return {part.id["row"]: part.value for part in parts(shown) if isinstance(getattr(part, "id", None), dict) and part.id["type"] in ("own-rule", "own-target")}
 
 
 def field(shown: Any, name: str) -> Any:
@@ -83,6 +88,36 @@ def test_a_pause_is_said_on_the_page_with_its_reason_while_it_lasts() -> None:
     assert "Paused" not in text_of(cards.patient.now(over))
 
 
+def test_own_rules_begin_with_what_holds_here_and_are_folded_while_there_are_none() -> None:
+    assert (own(form())["rise"], own(form())["missed"], own(form())["urgent"], field(form(), "plan-own").open, field(form(), "own-rules").checked) == (2, 2, 60, False, False)
+    shown = form(version(thresholds={"rise": 3}, missed=4, targets={"urgent": 15}))
+    assert (own(shown)["rise"], own(shown)["missed"], own(shown)["missed_after_severe"], own(shown)["urgent"], own(shown)["soon"]) == (3, 4, 1, 15, 240)
+    assert field(shown, "plan-own").open and field(shown, "own-rules").checked
+    assert "Judged by rules and times of their own." in text_of(shown)
+
+
+OWN = {"rise": 3, "missed": 4, "missed_after_severe": 2}
+
+
+@pytest.mark.parametrize(
+    ("on", "content"),
+    [
+        (True, {"thresholds": {"rise": 3}, "missed": 4, "missed_after_severe": 2, "targets": {"urgent": 15}}),
+        (False, {"thresholds": None, "missed": None, "missed_after_severe": None, "targets": None}),
+    ],
+)
+async def test_own_rules_hold_while_they_are_switched_on(on: bool, content: dict[str, Any]) -> None:
+    api = planned()
+    await save(api, {"version": 4, "content": {"thresholds": {"rise": 5}}}, own_rules=OWN, own_targets={"urgent": 15}, **{"own-rules__checked": on})
+    assert {name: sent(api)["content"][name] for name in content} == content
+
+
+async def test_a_number_that_is_missing_among_own_rules_is_asked_for() -> None:
+    api = planned()
+    answer = await save(api, {"version": 0, "content": {}}, own_rules={**OWN, "rise": ""}, **{"own-rules__checked": True})
+    assert "a number in each field" in str(answer["response"]) and api.asked == []
+
+
 async def save(api: Desk, held: dict[str, Any], **fields: Any) -> dict[str, Any]:
     ids = [{"id": {"type": "goal", "item": name}, "property": "id", "value": {"type": "goal", "item": name}} for name in ("pain", "nausea")]
     levels = fields.pop("levels", (3, ""))
@@ -90,6 +125,12 @@ async def save(api: Desk, held: dict[str, Any], **fields: Any) -> dict[str, Any]
         ("goal", "id"): ids,
         ("goal", "value"): [{"id": one["id"], "property": "value", "value": level} for one, level in zip(ids, levels, strict=True)],
     }
+    for kind, rows in (("own-rule", fields.pop("own_rules", {})), ("own-target", fields.pop("own_targets", {}))):
+        named = [({"type": kind, "row": row}, value) for row, value in rows.items()]
+        api.patterns |= {
+            (kind, "id"): [{"id": one, "property": "id", "value": one} for one, _ in named],
+            (kind, "value"): [{"id": one, "property": "value", "value": value} for one, value in named],
+        }
     values = {"save-plan.n_clicks": 1, "plan-held.data": held, "patient.data": PATIENT, **{name.replace("__", "."): value for name, value in fields.items()}}
     return await called(api, "plan-error", "save-plan", **values)
 
