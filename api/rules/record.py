@@ -115,8 +115,16 @@ def content(one: Assessment, part: str | None) -> str:
     if part is not None:
         return f", {part.replace('_', ' ')}: {worded(kind.parts[part], one.parts.get(part), one.unit)}"
     if kind.value is not None:
-        return f"{'' if isinstance(kind.value, Number) else ':'} {one.comparator or ''}{worded(kind.value, one.value, one.unit)}"
+        return f"{'' if isinstance(kind.value, Number) else ':'} {one.comparator or ''}{worded(kind.value, one.value, one.unit)}{f' ({same})' if (same := in_own_unit(one)) else ''}"
     return ": " + ", ".join(f"{name.replace('_', ' ')} {worded(shape, one.parts[name], one.unit).lower()}" for name, shape in kind.parts.items() if name in one.parts)
+
+
+def in_own_unit(one: Assessment) -> str:
+    """'54.66 kg' for 120.5 lb, because thresholds and earlier entries may stand in the kind's own unit; nothing where it is the same number."""
+    shape = KINDS[one.kind].value
+    if not isinstance(shape, Number) or one.unit in (None, shape.unit) or one.amount is None or one.amount == one.value:
+        return ""
+    return f"{one.comparator or ''}{float(f'{one.amount:.4g}'):,.10g} {shape.unit}"
 
 
 def worded(shape: Number | Words, value: Value | None, unit: str | None) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 from api.rules.calendar import in_words
 from api.rules.changes.windows import Pair, Window, pair
 from api.rules.kinds import ALL, KINDS
-from api.rules.record import moment, said, worded
+from api.rules.record import in_own_unit, moment, said, worded
 from schemas.assessments import Assessment, Group, Kind, Number, Words
 from schemas.changes import Change, Topic
 from schemas.facts import Facts
@@ -109,7 +109,8 @@ def shown(kind: Kind, part: str | None, one: Assessment) -> str:
 
 
 def sentence(kind: Kind, found: Pair) -> str:
-    then, now = (f"{shown(kind, None, one)} ({in_words(one.observed_on)})" for one in found)
+    mixed = found.then.unit != found.now.unit
+    then, now = (f"{shown(kind, None, one)}{f', {same}' if mixed and (same := in_own_unit(one)) else ''} ({in_words(one.observed_on)})" for one in found)
     if direction := verb(found):
         return f"{kind.label} {direction} from {then} to {now}{percent(kind, found)}."
     return f"{kind.label}: now {now}, before {then}."

@@ -32,6 +32,13 @@ def test_a_weight_is_said_in_percent_too() -> None:
     assert changed(assessment("weight", 50, 80), assessment("weight", 55, 1))[0].endswith(", 10.0 % more.")
 
 
+def test_two_weights_in_different_units_can_be_compared_by_eye() -> None:
+    then, now = assessment("weight", 62.1, 80), assessment("weight", 120.5, 1, unit="lb", amount=54.65788)
+    assert changed(then, now) == ["Weight fell from 62.1 kg (12 December 2025) to 120.5 lb, 54.66 kg (1 March 2026), 12.0 % less."]
+    both = assessment("weight", 137, 80, unit="lb", amount=62.142), now
+    assert changed(*both) == ["Weight fell from 137 lb (12 December 2025) to 120.5 lb (1 March 2026), 12.0 % less."]
+
+
 def test_the_same_weight_in_another_unit_is_no_change() -> None:
     found = of(facts(assessment("weight", 60, 50), assessment("weight", 132.277, 1, unit="lb", amount=60.0)))
     assert found.changed == []

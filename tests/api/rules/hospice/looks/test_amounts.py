@@ -39,7 +39,7 @@ def test_a_unit_that_was_converted_compares_as_what_it_means() -> None:
     """25 g/L are 2.5 g/dL, and 0.1 * 25 is not quite that."""
     assert criterion("liver/albumin", assessment("albumin", 24, 3, unit="g/L", amount=24 * 0.1)).status == "met"
     found = criterion("liver/albumin", assessment("albumin", 25, 3, unit="g/L", amount=2.5000000001))
-    assert (found.status, found.evidence[0].words) == ("not_met", "Albumin 25 g/L")
+    assert (found.status, found.evidence[0].words) == ("not_met", "Albumin 25 g/L (2.5 g/dL)")
 
 
 @pytest.mark.parametrize(
