@@ -7,9 +7,19 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
+from api.rules import oncology, prognosis
+from api.rules.changes import changes
+from api.rules.hospice.packs import packs
+from api.rules.hospice.reviews import listing
+from api.rules.hospice.screening import screen
+from tests.api.rules.hospice.screened import NOW
+from tests.api.rules.hospice.test_screening import EVERYTHING
+from tests.api.rules.records import assessment, facts
 from tests.mobile.catalogues import catalogues, texts
 
 ROOT = Path(__file__).parent.parent
@@ -33,6 +43,9 @@ SAID_BY_STATUTE = {
     "api/rules/hospice/certifying.py": "I certify that this patient's prognosis is for a life expectancy of 6 months or less if the terminal illness runs its normal course."
 }
 
+# What studies found in groups of people who had died, by which synthetic patients are made and measured: read by whoever runs `api simulate`, on no page.
+OF_STUDIES = ("api/simulation/marginals.py", "api/simulation/parameters.py")
+
 
 def texts_of_python(source: str) -> Iterator[str]:
     """Also what is written between the gaps of a text, with a number in each gap."""
@@ -47,6 +60,8 @@ def said_by(root: Path) -> Iterator[tuple[str, str]]:
     for layer in LAYERS:
         for path in sorted((root / layer).rglob("*")):
             name = path.relative_to(root).as_posix()
+            if name in OF_STUDIES:
+                continue
             if path.suffix == ".py":
                 yield from ((name, text) for text in texts_of_python(path.read_text()))
             elif path.suffix in FILES_OF_WORDS:
@@ -76,6 +91,34 @@ def test_nothing_says_who_is_entitled_or_how_long_somebody_lives() -> None:
 def test_no_language_of_the_phone_does() -> None:
     said = ((f"{language} {key}", text) for language, catalogue in catalogues().items() for key, words in catalogue.items() for text in texts(words))
     assert faults(said) == []
+
+
+def test_what_studies_found_stands_on_no_page() -> None:
+    reading = [path.relative_to(ROOT).as_posix() for layer in LAYERS for path in (ROOT / layer).rglob("*.py") if re.search(r"import (?:\w+, )*(?:marginals|parameters)\b|simulation\.(?:marginals|parameters)", path.read_text())]
+    assert all((ROOT / name).is_file() for name in OF_STUDIES)
+    assert {name for name in reading if not name.startswith("api/simulation/")} == {"api/simulating.py"}, "the command and nothing else"
+
+
+def strings(built: Any) -> Iterator[str]:
+    """Every text in what was built, as it goes out over HTTP."""
+    if isinstance(built, str):
+        yield built
+    elif isinstance(built, dict | list):
+        yield from (text for one in (built.values() if isinstance(built, dict) else built) for text in strings(one))
+
+
+@pytest.mark.parametrize("name", sorted(packs()))
+def test_nothing_that_is_put_together_from_a_full_record_does(name: str) -> None:
+    """Texts that are whole only once they are filled in: the review of somebody of whom everything is on record."""
+    record = facts(*EVERYTHING, assessment("predicted_weeks", 3, 3), assessment("surprise_question", "no", 3), assessment("phase", "terminal", 2))
+    screening = screen(record, packs()[name], NOW)
+    built = msgspec.to_builtins(
+        [screening, listing(record, screening), prognosis.of_facts.scores(record), prognosis.performance_scales.approximations(record),
+         prognosis.surprise_question.prompt(record), oncology.of_facts.derivations(record), oncology.of_facts.responses(record), changes(record)],
+    )  # fmt: skip
+    said = list(strings(built))
+    assert len(said) > 200
+    assert faults((name, text) for text in said) == []
 
 
 def test_much_is_read() -> None:
