@@ -12,7 +12,7 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 
-from api import access, caregiving, errors, limits, reminding, responding, screening, silences
+from api import caregiving, errors, identifying, limits, reminding, responding, screening, silences
 from api.access import Actor
 from api.bodies import StrictRequest
 from api.db import Connection, Pool, open_pool, transaction
@@ -244,7 +244,7 @@ async def provide_db(request: Request[Any, Any, Any], state: State) -> AsyncGene
     Litestar ends it before the answer is sent, so success is never told before the commit.
     """
     async with transaction(state.pool) as db:
-        request.state.actor = await access.identify(db, request, state.settings.demo, state.clock())
+        request.state.actor = await identifying.identify(db, request, state.settings.demo, state.clock())
         yield db
     state.hub.publish(db.announced)
 

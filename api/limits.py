@@ -9,8 +9,8 @@ import msgspec
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.access import COOKIE
 from api.errors import ORIGIN, RATE, Kind, Refused
+from api.identifying import COOKIE
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 MINUTE = 60.0

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from uuid_utils.compat import uuid7
 
-from api import access, benefits, certifying, deciding, papers, queries
+from api import access, benefits, certifying, deciding, identifying, papers, queries
 from api.access import Action, Actor, Asking, StaffActor
 from api.certifying import Draft
 from api.db import Connection, Pool, transaction
@@ -72,7 +72,7 @@ async def sign(
 ) -> StoredCertification:  # fmt: skip
     """Signed by name, role and time, once the password was entered again. From then on nothing of it changes; its hash is in the audit."""
     async with transaction(pool) as db:
-        actor = await access.identify(db, request, settings.demo, now)
+        actor = await identifying.identify(db, request, settings.demo, now)
         found = await certifying.required(db, actor, WRITE, certification_id, now)
     check(found, actor, data)
     await require_password(pool, actor, data.password, now)
@@ -114,7 +114,7 @@ async def add(
 ) -> StoredCertification:  # fmt: skip
     """An addition, signed in the same way, instead of a change."""
     async with transaction(pool) as db:
-        actor = await access.identify(db, request, settings.demo, now)
+        actor = await identifying.identify(db, request, settings.demo, now)
         document = await certifying.signed(db, actor, WRITE, certification_id)
     await require_password(pool, actor, data.password, now)
     async with transaction(pool, actor.organisation_id) as db:

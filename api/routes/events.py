@@ -9,9 +9,10 @@ from litestar.di import NamedDependency
 from litestar.response import Stream
 
 from api import access, queries
-from api.access import COOKIE, Actor, Asking
+from api.access import Actor, Asking
 from api.db import Connection, Pool, transaction
 from api.hub import Hub
+from api.identifying import COOKIE
 from schemas.events import Event
 
 Clock = Callable[[], datetime]

@@ -12,13 +12,14 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath
 from msgspec import Struct
 
-from api import access, queries, rules, sharing
-from api.access import FAMILY_COOKIE, Action, ShareHolder
+from api import access, identifying, queries, rules, sharing
+from api.access import Action, ShareHolder
 from api.db import Connection, Pool, transaction
 from api.errors import NOT_FOUND, Refused
 from api.family import pages
 from api.family.words import CATALOGUES
 from api.hub import Hub
+from api.identifying import FAMILY_COOKIE
 from api.settings import Settings
 from schemas.configurations import Family, Language
 from schemas.shares import Share
@@ -135,7 +136,7 @@ async def begin(db: Connection, share: Share, settings: Settings, now: datetime)
 
 async def holder_of(db: Connection, request: Request[Any, Any, Any], settings: Settings, now: datetime) -> ShareHolder | None:
     token = request.cookies.get(FAMILY_COOKIE)
-    return await access.share_holder(db, token, settings.demo, now) if token else None
+    return await identifying.share_holder(db, token, settings.demo, now) if token else None
 
 
 @get("/family/summary", include_in_schema=False)

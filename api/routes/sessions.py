@@ -12,9 +12,10 @@ from litestar.params import JSONBody
 from uuid_utils.compat import uuid7
 
 from api import access, queries
-from api.access import COOKIE, Asking
+from api.access import Asking
 from api.db import Connection, Pool, transaction
 from api.errors import SIGN_IN, SLOWED, Refused
+from api.identifying import COOKIE
 from api.queries.credentials import Credential
 from api.settings import Settings
 from schemas.sessions import Session, SignIn
