@@ -34,7 +34,7 @@ ROUTES = {
     "/team/_dash-update-component": "",  # the callbacks, each of them below
     "/team/_dash-ws-callback": "",  # the news, below
 }
-CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "save-hospice", "confirm-pack", "withdraw-pack", "mark-in-error", "mark-mistake", "resolve", "snooze", "assign", "tell", "alert-step", "alerts-several", "worklist-take", "save-task", "task-step", "send-request", "request-step", "save-plan", "confirm-care", "send-message", "save-medication", "mark-medication", "end-share", "grant-share", "save-family", "save-caregivers", "invite-caregiver", "caregiver-new-code", "end-caregiver", "save-grants", "save-switch", "save-due", "due-dialog", "save-due", "due-dialog", "save-decision", "save-opinion", "save-telling")
+CHANGE = ("save", "save-watch", "save-rules", "save-crisis_words", "save-self_care", "save-hospice", "confirm-pack", "withdraw-pack", "mark-in-error", "mark-mistake", "resolve", "snooze", "assign", "tell", "alert-step", "alerts-several", "worklist-take", "save-task", "task-step", "send-request", "request-step", "save-plan", "confirm-care", "send-message", "save-medication", "mark-medication", "end-share", "grant-share", "save-family", "save-caregivers", "invite-caregiver", "caregiver-new-code", "end-caregiver", "save-grants", "save-switch", "save-due", "due-dialog", "save-decision", "save-opinion", "save-telling", "begin-certification", "certification-step")
 
 
 class Hers(NamedTuple):
