@@ -99,6 +99,7 @@ CERTIFICATION_DOUBTED = Kind(
 )
 NOT_YOURS = Kind("not-your-narrative", 403, "Another physician writes this", "A narrative is its physician's own. Begin a certification yourself, or ask that physician.")
 PASSWORD = Kind("wrong-password", 403, "This isn't your password", "Enter the password with which you sign in. Nothing was signed.")
+NOBODY_MAY_KNOW = Kind("nobody-may-know", 409, "The patient wants nobody to know", "There is no paper for the family then. Ask the patient; if the answer is another one now, record it.")
 SHARE = Kind("share-refused", 400, "It can't be shared like that", "Correct what is named below and try again.")
 NOT_NAMED = Kind(
     "not-named", 403, "The patient has not named this person", "Ask the patient who may know, record the answer with this name, then share; or let the patient share from the phone."

@@ -151,7 +151,7 @@ def about_ada(path: str, cast: Cast, adas: Adas) -> str:
     path = path.replace("{check_in_id:uuid}", str(adas.check_in)).replace("{alert_id:uuid}", str(adas.alert))
     path = path.replace("{fact_id:uuid}", str(adas.fact)).replace("{task_id:uuid}", str(adas.task)).replace("{share_id:uuid}", str(adas.share))
     path = path.replace("{change_id:uuid}", str(adas.change)).replace("{dose_id:uuid}", str(adas.dose)).replace("{review_id:uuid}", str(adas.review))
-    path = path.replace("{certification_id:uuid}", str(adas.certification)).replace("{addendum_id:uuid}", str(adas.addendum)).replace("{number:int}", "1").replace("{caregiver_id:uuid}", str(cast.ben))
+    path = path.replace("{certification_id:uuid}", str(adas.certification)).replace("{addendum_id:uuid}", str(adas.addendum)).replace("{number:int}", "1").replace("{name:str}", "visit").replace("{caregiver_id:uuid}", str(cast.ben))
     path = path.replace("{entry_id:uuid}", str(adas.election)).replace("{key:str}", f"notice_of_election.{adas.election}")
     assert "{" not in path, f"{path}: teach this test what the new part of the path stands for"
     return path

@@ -5,6 +5,10 @@
     const src = (number) => `${place.dataset.src}/${number}?v=${place.dataset.version}`;
     const first = await fetch(src(1));
     const count = first.ok ? Number(first.headers.get("Balm-Pages")) : 0;
+    if (!first.ok) {
+      const problem = await first.json().catch(() => ({ title: "There is no preview just now.", detail: "" }));
+      place.textContent = `${problem.title}. ${problem.detail}`;
+    }
     for (let number = 1; number <= count; number += 1) {
       const page = new Image();
       page.alt = `Page ${number} of ${count}. The PDF can be read aloud.`;

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,8 @@ async def layout(patient_id: str = "", **_: Any) -> Any:
         return cards.notices.alone(cards.notices.refused(refused.status, refused.sentence))
     back = dcc.Link("‹ Hospice review", href=f"/team/reviews/{patient.id}", className="back")
     head = html.Div(html.H1(["Documents: ", html.Span(patient.name, dir="auto")]), className="page-head")
-    return cards.frame.page(me, back, head, *certifying.place(told, content))
+    papers = html.Div(cards.papers.to_print(patient.id, datetime.now(UTC).isoformat()), className="certifications papers") if "paper.read" in me.may else None
+    return cards.frame.page(me, back, head, *certifying.place(told, content), papers)
 
 
 def parsed(text: str) -> UUID:
