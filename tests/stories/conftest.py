@@ -1,5 +1,6 @@
 """A browser on a running Balm. Each story opens windows of its own, and at its end nothing may have gone wrong behind the picture."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,22 @@ expect.set_options(timeout=30_000)  # how fast something has to be is said where
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    balm = Balm(tmp_path_factory.mktemp("house"), BALM_DEMO="1")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's data after a first start and an orderly end. Whoever needs a demo of their own begins with a copy, which is much sooner there than a first start."""
+    balm = Balm(tmp_path_factory.mktemp("demo"), BALM_DEMO="1")
+    balm.start()
+    balm.stop()
+    return balm.data
+
+
+def copy_of(demo: Path, folder: Path, **environ: str) -> Balm:
+    shutil.copytree(demo, folder, dirs_exist_ok=True)
+    return Balm(folder, BALM_DEMO="1", **environ)
+
+
+@pytest.fixture(scope="session")
+def house(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    balm = copy_of(demo, tmp_path_factory.mktemp("house"))
     balm.start()
     try:
         found = House(balm)

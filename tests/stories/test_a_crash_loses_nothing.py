@@ -16,14 +16,15 @@ from uuid_utils.compat import uuid7
 
 from tests.people import check_in
 from tests.processes import Balm
+from tests.stories.conftest import copy_of
 
 UPLOADS, CLIENTS = 2000, 8
 ADMIN = {"email": "admin@demo.example", "password": "balm-demo"}
 
 
 @pytest.fixture
-def balm(tmp_path: Path) -> Iterator[Balm]:
-    found = Balm(tmp_path, BALM_DEMO="1")
+def balm(demo: Path, tmp_path: Path) -> Iterator[Balm]:
+    found = copy_of(demo, tmp_path)
     found.start()
     yield found
     found.stop()

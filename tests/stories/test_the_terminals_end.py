@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.processes import ROOT, Balm, is_alive
+from tests.processes import ROOT, is_alive
+from tests.stories.conftest import copy_of
 from tests.stories.patience import settled
 
 # As make does it: leads the terminal's session, outlives its end and waits for what it started.
@@ -19,8 +20,8 @@ sys.exit(subprocess.run([sys.executable, "-m", "api", "run"], stdout=sys.stderr)
 """
 
 
-def test_closing_the_terminal_stops_everything(tmp_path: Path) -> None:
-    balm = Balm(tmp_path, BALM_DEMO="1")
+def test_closing_the_terminal_stops_everything(demo: Path, tmp_path: Path) -> None:
+    balm = copy_of(demo, tmp_path)
     ours, theirs = os.openpty()
     with (tmp_path / "balm.log").open("ab") as log:
         parent = subprocess.Popen([sys.executable, "-c", PARENT], cwd=ROOT, env=balm.environ, stdin=theirs, stderr=log)
@@ -38,8 +39,8 @@ def ignored(pid: int) -> int:
     return int(next(line for line in lines if line.startswith("SigIgn")).split()[1], 16)
 
 
-def test_under_nohup_a_closed_terminal_is_no_reason_to_end(tmp_path: Path) -> None:
-    balm = Balm(tmp_path)
+def test_under_nohup_a_closed_terminal_is_no_reason_to_end(demo: Path, tmp_path: Path) -> None:
+    balm = copy_of(demo, tmp_path)
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # what nohup does before it starts a program
     try:
         balm.start()

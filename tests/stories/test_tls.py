@@ -11,6 +11,7 @@ from dashboard import settings
 from dashboard.client import connect
 from tests.certificates import Certificate, certificate
 from tests.processes import Balm
+from tests.stories.conftest import copy_of
 
 NADIA = {"email": "nadia@demo.example", "password": "balm-demo"}
 
@@ -21,8 +22,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
 
 
 @pytest.fixture(scope="module")
-def balm(made: Certificate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Balm]:
-    found = Balm(tmp_path_factory.mktemp("tls"), BALM_DEMO="1", BALM_TLS_CERT=str(made.cert), BALM_TLS_KEY=str(made.key))
+def balm(made: Certificate, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Balm]:
+    found = copy_of(demo, tmp_path_factory.mktemp("tls"), BALM_TLS_CERT=str(made.cert), BALM_TLS_KEY=str(made.key))
     found.start()
     yield found
     found.stop()
