@@ -114,13 +114,9 @@ class Subject(Struct, frozen=True):
 
 async def about_subject(db: Connection, actor: Actor, patient: Patient, subject: Subject, about: list[tuple[UUID, Finding]], now: datetime) -> None:
     before = await what_was_said(db, patient.id, subject)
-    calling = []
-    for check_in_id, finding in about:
-        held = rules.calls.held_because(finding, subject.arrival(check_in_id), before, now)
-        if held:
-            await queries.calls.insert(db, patient.id, check_in_id, finding, now, held=held)
-        else:
-            calling.append((check_in_id, finding))
+    calling, held = rules.calls.sorted_out(about, {check_in_id: subject.arrival(check_in_id) for check_in_id, _ in about}, before, now)
+    for (check_in_id, finding), why in held:
+        await queries.calls.insert(db, patient.id, check_in_id, finding, now, held=why)
     if not calling:
         return
     findings = [finding for _, finding in calling]
@@ -141,14 +137,13 @@ async def raise_or_refresh(
     db: Connection, actor: Actor, patient_id: UUID, subject: str, alert: Alert | None, findings: list[Finding], level: Level, now: datetime
 ) -> UUID:
     """`alert`: the one of this subject that is not resolved. One that is new, gets worse or slept waits from now on."""
-    worst = max((finding.burden for finding in findings if finding.burden is not None), default=None)
+    worst = rules.calls.worst_of(findings)
     if alert is None:
         alert_id = await queries.alerts.insert(db, patient_id, subject, level, findings, worst, now)
         respond_by = await responding.wait(db, alert_id, patient_id, level, now)
         await alert_steps.record(db, actor, alert_id, patient_id, "raised", now, level=level, respond_by=responding.written(respond_by))
         return alert_id
-    higher = max(level, alert.level, key=rules.calls.ORDER.index)
-    waits_anew = alert.state == "snoozed" or higher != alert.level
+    higher, waits_anew = rules.calls.joined(level, alert.level, alert.state == "snoozed")
     await queries.alerts.refresh(db, alert.id, higher, "open" if waits_anew else alert.state, findings, worst, now)
     respond_by = await responding.wait(db, alert.id, patient_id, higher, now) if waits_anew else alert.respond_by
     name: Step = "escalated" if higher != alert.level else "refreshed"

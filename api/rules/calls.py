@@ -1,6 +1,8 @@
 """Whom a finding calls: version 1. A finding is never dropped; what calls nobody stands in the digest with the reason. Levels, times and this order are ours."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -15,6 +17,7 @@ LONGEST_SNOOZE = timedelta(days=31)  # "at most a month": the University of Alab
 UNDER_CARE: tuple[Care, ...] = ("palliative", "hospice")
 LEVELS: dict[Rule, Level] = {"asked_for": "urgent", "crisis": "urgent", "severe": "urgent", "worsening": "soon", "persistent": "review", "trend": "review"}
 ORDER: tuple[Level, ...] = ("review", "soon", "urgent")
+Said = tuple[UUID, Finding]  # in which report
 
 
 class Arrival(Struct, frozen=True, kw_only=True):
@@ -63,6 +66,22 @@ def held_because(finding: Finding, arrival: Arrival, before: Before, now: dateti
     if is_expected(finding.burden, before, now):
         return "expected"
     return "answered" if is_answered(finding.burden, before, now) else None
+
+
+def sorted_out(about: Sequence[Said], arrivals: Mapping[UUID, Arrival], before: Before, now: datetime) -> tuple[list[Said], list[tuple[Said, Held]]]:
+    """What was said about one subject: what calls, and what is held back and why."""
+    judged = [(said, held_because(said[1], arrivals[said[0]], before, now)) for said in about]
+    return [said for said, held in judged if held is None], [(said, held) for said, held in judged if held is not None]
+
+
+def joined(new: Level, stands: Level, is_snoozed: bool) -> tuple[Level, bool]:
+    """What becomes of the alert that stands when its subject calls again: its level, and whether it waits anew for somebody."""
+    higher = max(new, stands, key=ORDER.index)
+    return higher, is_snoozed or higher != stands
+
+
+def worst_of(findings: Sequence[Finding]) -> int | None:
+    return max((finding.burden for finding in findings if finding.burden is not None), default=None)
 
 
 def is_expected(burden: int, before: Before, now: datetime) -> bool:

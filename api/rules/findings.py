@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from api.rules.concern import SAID_BY, Instruments, series_of
 from api.rules.severity import band
-from api.rules.steady_rise import steady_rise
+from api.rules.steady_rise import NEEDED_Z, steady_rise
 from schemas.check_ins import AsksFor
 from schemas.findings import Finding, Input, Plan, Rule
 from schemas.instruments import NewInstrument
@@ -165,13 +165,13 @@ def persistent(one: Question) -> Finding | None:
     return finding(one, "persistent", days, asked, f"moderate or worse in all {len(all_of_them)} reports of {PERSISTENT.days} days")
 
 
-def trend(one: Question) -> Finding | None:
+def trend(one: Question, needed_z: float = NEEDED_Z) -> Finding | None:
     """A steady rise that no single report shows; how it is told from noise stands in steady_rise."""
     thresholds, near = one.plan.thresholds, one.within(LAST_COUNTS)
     if one.report.bad < one.moderate or len(near) + 1 < thresholds.trend_reports:
         return None
     points = [(told.check_in.at, told.bad) for told in [*near, one.report]]
-    found, needed = steady_rise(points), one.points(thresholds.trend_rise)
+    found, needed = steady_rise(points, needed_z), one.points(thresholds.trend_rise)
     if found is None or found.rise < needed:
         return None
     asked = {"moderate": one.moderate, "rise": needed, "reports": thresholds.trend_reports, "days": LAST_COUNTS.days, "z": found.needed_z}

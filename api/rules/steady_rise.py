@@ -28,15 +28,15 @@ class Rise(NamedTuple):
     needed_z: float
 
 
-def steady_rise(points: Sequence[tuple[datetime, int]]) -> Rise | None:
+def steady_rise(points: Sequence[tuple[datetime, int]], needed_z: float = NEEDED_Z) -> Rise | None:
     """`points`: oldest first, higher is worse. Null where the rise can't be told from noise."""
     if len(points) < 2:
         return None
     span = (points[-1][0] - points[0][0]).total_seconds() / DAY
     z = kendall_z([score for _, score in points])
-    if span < SHORTEST or z < NEEDED_Z:
+    if span < SHORTEST or z < needed_z:
         return None
-    return Rise(sen_slope(points) * span, round(span), z, NEEDED_Z)
+    return Rise(sen_slope(points) * span, round(span), z, needed_z)
 
 
 def kendall_z(scores: Sequence[int]) -> float:
