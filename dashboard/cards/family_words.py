@@ -1,6 +1,7 @@
 """What families read beside a shared page, and what stands behind a link after a death: the organisation's own words, as a form."""
 
 import dash_mantine_components as dmc
+from dash import html
 from dash.development.base_component import Component
 
 from schemas.configurations import Caregivers, Family, Language
@@ -16,7 +17,7 @@ AFTER_DEATH = {"contact": "A quiet page with whom to call", "ended": "That the l
 def fields(content: Family, languages: dict[Language, str]) -> list[Component]:
     radios = [dmc.Radio(label=label, value=value) for value, label in AFTER_DEATH.items()]
     panels = [
-        dmc.AccordionItem([dmc.AccordionControl(label), dmc.AccordionPanel([box(content, language, text) for text in TEXTS])], value=language)
+        dmc.AccordionItem([dmc.AccordionControl(label), dmc.AccordionPanel(html.Div([box(content, language, text) for text in TEXTS], className="boxes"))], value=language)
         for language, label in languages.items()
     ]
     return [

@@ -83,11 +83,8 @@ def form(names: Sequence[str], labels: Mapping[str, str]) -> Component:
         [
             html.H3("Show somebody"),
             dmc.Select(id="share-for", label="For whom", description="Whom the patient has named", data=list(names), value=None, comboboxProps=ABOVE),
-            dmc.MultiSelect(
-                id="share-symptoms", label="Which symptoms, with numbers", description="With none, only how the days were on the whole",
-                data=[{"value": item, "label": label} for item, label in labels.items()], value=[], comboboxProps=ABOVE,
-            ),
-            dmc.CheckboxGroup([dmc.Checkbox(label=label, value=value) for value, label in ALSO.items()], id="share-also", label="And also", value=[]),
+            boxes("share-symptoms", "Which symptoms, with numbers", labels, "With none, only how the days were on the whole"),
+            boxes("share-also", "And also", ALSO),
             chosen("share-period", "Of which days", PERIODS, "all"),
             chosen("share-lasts", "For how long", {str(days): label for days, label in LASTS.items()}, "14"),
             chosen("share-language", "In which language", {str(code): name for code, name in LANGUAGES.items()}, "en"),
@@ -96,7 +93,12 @@ def form(names: Sequence[str], labels: Mapping[str, str]) -> Component:
             html.Button("Show it", id="grant-share", className="button primary"),
         ],
         className="form",
-    )  # fmt: skip
+    )
+
+
+def boxes(name: str, label: str, options: Mapping[str, str], description: str | None = None) -> Component:
+    ticks = html.Div([dmc.Checkbox(label=text, value=value) for value, text in options.items()], className="boxes")
+    return dmc.CheckboxGroup(ticks, id=name, label=label, description=description, value=[])
 
 
 def chosen(name: str, label: str, options: Mapping[str, str], value: str) -> Component:
