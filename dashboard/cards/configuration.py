@@ -38,6 +38,8 @@ ABOUT = {
     "self_care": "Your own words, shown on the phone after a check-in, for the symptom and how strong it is. Balm brings none: what is empty is not shown. Please name no dose.",
 }
 
+UNSET = {"watch": "Nobody has set these yet. Balm’s default holds, and phones tell patients these hours: please save your own."}
+
 
 class Held(Struct, frozen=True):
     """What a form needs beside its content."""
@@ -211,16 +213,16 @@ def advice(language: Language, item: str, label: str, content: SelfCare) -> Comp
 
 
 def frame(part: str, fields: list[Component], held: Held, history: list[Configured], *, may_change: bool = True) -> list[Component]:
-    save = html.Div([html.Button("Save", id=f"save-{part}", className="button primary") if may_change else None, html.Span(since(held), className="muted")], className="save-line")
+    save = html.Div([html.Button("Save", id=f"save-{part}", className="button primary") if may_change else None, html.Span(since(part, held), className="muted")], className="save-line")
     return [
         html.Div([about(part), *fields, html.P(id="settings-error", className="field-error", role="alert"), save], className="card form settings"),
         html.Details([html.Summary("Who set what, and when"), html.Ul([version(one, held.zone) for one in history] or [html.Li("Nobody has changed anything yet.")], className="versions")]),
     ]  # fmt: skip
 
 
-def since(held: Held) -> str:
+def since(part: str, held: Held) -> str:
     one = held.configured
-    return "Balm’s default holds." if one.set_at is None else f"Version {one.version}, set by {one.set_by}, {words.short_moment(one.set_at, held.zone)}"
+    return UNSET.get(part, "Balm’s default holds.") if one.set_at is None else f"Version {one.version}, set by {one.set_by}, {words.short_moment(one.set_at, held.zone)}"
 
 
 def version(one: Configured, zone: str) -> Component:

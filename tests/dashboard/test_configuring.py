@@ -151,3 +151,4 @@ def test_who_set_what_and_when_stands_below() -> None:
     assert "Version 2, set by Ines Vogel, 2 Mar, 13:00" in shown and "Mon 2 Mar 2026, 13:00" in shown
     blank = configuration.Held(Configured(version=0, content={}), ZONE, [], [])
     assert "Balm’s default holds." in text_of(configuration.frame("rules", [], blank, []))
+    assert "phones tell patients these hours" in text_of(configuration.frame("watch", [], blank, []))
