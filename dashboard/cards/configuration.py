@@ -10,7 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 from msgspec import Struct
 
-from dashboard import words
+from dashboard import setting_words, words
 from schemas.alerts import Level
 from schemas.configurations import ConfigurationKind, Configured, Language, Opening, Rules, SelfCare, Shift, Watch, Weekday
 from schemas.instruments import Instrument
@@ -216,7 +216,7 @@ def frame(part: str, fields: list[Component], held: Held, history: list[Configur
     save = html.Div([html.Button("Save", id=f"save-{part}", className="button primary") if may_change else None, html.Span(since(part, held), className="muted")], className="save-line")
     return [
         html.Div([about(part), *fields, html.P(id="settings-error", className="field-error", role="alert"), save], className="card form settings"),
-        html.Details([html.Summary("Who set what, and when"), html.Ul([version(one, held.zone) for one in history] or [html.Li("Nobody has changed anything yet.")], className="versions")]),
+        html.Details([html.Summary("Who set what, and when"), html.Ul(versions(part, history, held), className="versions")]),
     ]  # fmt: skip
 
 
@@ -225,6 +225,16 @@ def since(part: str, held: Held) -> str:
     return UNSET.get(part, "Balm’s default holds.") if one.set_at is None else f"Version {one.version}, set by {one.set_by}, {words.short_moment(one.set_at, held.zone)}"
 
 
-def version(one: Configured, zone: str) -> Component:
+def versions(part: str, history: list[Configured], held: Held) -> list[Component]:
+    """Newest first, each with what it changed."""
+    team = {str(one.id): one.name for one in held.team}
+    said = [
+        setting_words.changes(part, one.content, before.content if before else None, team) if before or one.version == 1 else []
+        for one, before in zip(history, [*history[1:], None][: len(history)], strict=True)
+    ]
+    return [version(one, told, held.zone) for one, told in zip(history, said, strict=True)] or [html.Li("Nobody has changed anything yet.")]
+
+
+def version(one: Configured, said: list[str], zone: str) -> Component:
     at = words.moment(one.set_at, zone) if one.set_at else ""
-    return html.Li([html.B(f"Version {one.version}"), f" {one.set_by}, {at}", f": {one.content['pack']}" if "pack" in one.content else ""])
+    return html.Li([html.B(f"Version {one.version}"), f" {one.set_by}, {at}", html.Div(" ".join(said), className="muted", dir="auto") if said else None])
