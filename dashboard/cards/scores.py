@@ -72,7 +72,7 @@ def prompt(one: Prompt, patient_id: UUID, *, may_record: bool) -> Component:
             evidence.entries(one.answers, patient_id, "prompt"),
             html.Details([html.Summary("Source and limits"), *limits((), one.source)], id="score-prompt"),
         ],
-        className="card score-words",
+        className="card score-words prompt",  # not on paper, which a patient or a relative may see
         **{"aria-label": "A question for your own thought"},
     )
 
