@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import dash_mantine_components as dmc
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update, set_props
 from dash.development.base_component import Component
 from uuid_utils.compat import uuid7
 
@@ -39,7 +39,7 @@ def attach(app: Dash) -> None:
         State({"type": "due-field", "field": ALL}, "value"), State({"type": "due-field", "field": ALL}, "id"),
         running=[(Output("save-due", "disabled"), True, False)], **later,
     )(save)  # fmt: skip
-    app.callback(Output("due-count", "children"), Input("live-change", "data"))(count)
+    app.callback(Output("due-count", "children"), Input("due-count", "id"))(count)  # as each page opens: with every piece of news it would cost more than it tells
     app.callback(Output("benefit-now", "children"), Input("live-news", "data"), State("patient", "data"))(on_patient_page)
 
 
@@ -74,11 +74,13 @@ async def renew(_: Any, __: Any, whose: str, patient: str | None, told: dict[str
     if told["patient"]:
         return of_benefit(await benefits.benefit(UUID(told["patient"])), told), no_update
     found = await benefits.calendar(whose, UUID(patient) if patient and patient != EVERYBODY else None)
+    if whose == "all" and patient in (None, EVERYBODY):
+        set_props("due-count", {"children": cards.due_items.count(found.counts.get("overdue", 0))})
     return of_calendar(found, told, whose), cards.due_items.tally(found)
 
 
 async def count(_: Any) -> Any:
-    """On every page. Where the API is in trouble the number goes, and what was asked for says why."""
+    """Beside the word on every page. Where the API is in trouble the number goes, and what was asked for says why."""
     try:
         return cards.due_items.count((await benefits.waiting()).overdue)
     except SignedOut:
@@ -122,7 +124,7 @@ async def over_an_item(asked: dict[str, str], patient: UUID, told: dict[str, Any
         await reviews.change_task(UUID(asked["key"].partition(".")[2]), TaskChange(assigned_to=item.assigned_to, due_on=item.due_on, done=True))
         return [*[no_update] * 4, done("ticked")]
     held = {"does": "change", "patient": str(patient), "key": item.key, "task": item.kind == "task"}
-    return True, "Who looks after it", cards.due_items.change_form(item, await api().team(), reader(told).today), held, no_update
+    return True, "Give it to somebody, or close it", cards.due_items.change_form(item, await api().team(), reader(told).today), held, no_update
 
 
 def named(items: list[DueItem], key: str) -> DueItem:

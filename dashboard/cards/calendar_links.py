@@ -27,7 +27,8 @@ def dialog() -> list[Component]:
                 dmc.Switch(id="link-mine", checked=False, label="Only what is with me or with nobody"),
                 html.P(id="link-error", className="field-error", role="alert"),
                 html.Button("Make an address", id="make-link", className="button primary"),
-            ]
+            ],
+            className="new-address",
         ),
         html.Div(id="link-made"),
     ]

@@ -31,9 +31,9 @@ def head(found: Calendar) -> Any:
     people = sorted({(item.patient_name, str(item.patient_id)) for item in found.items})
     patients = [{"value": due_calendar.EVERYBODY, "label": "All patients"}, *({"value": value, "label": name} for name, value in people)]
     choices = [
-        dmc.Select(id="due-for", data=patients, value=due_calendar.EVERYBODY, searchable=True, allowDeselect=False, **{"aria-label": "Patient"}),
+        dmc.Select(id="due-for", data=patients, value=due_calendar.EVERYBODY, searchable=True, allowDeselect=False, label="Patient"),
         dmc.SegmentedControl(id="due-filter", data=options, value="all"),
         calendar_linking.button(),
     ]
     tally = html.P(cards.due_items.tally(found), id="due-tally", className="tally", role="status")
-    return html.Div([html.Div([html.H1("Calendar"), tally]), html.Div(choices, className="choices")], className="page-head")
+    return html.Div([html.Div([html.H1("Calendar"), tally]), html.Div(choices, className="choices due-choices")], className="page-head")

@@ -140,6 +140,7 @@ def benefits(ada: UUID, nadia: UUID, task: UUID, election: UUID) -> dict[str, An
     return {
         "due-about.data": {"me": str(nadia), "zone": ZONE, "may": ["due.change", "benefit.record"], "patient": str(ada)},
         "due-done.data": "forged",
+        "due-count.id": "due-count",
         "due-view.data": "all",
         "due-patient.data": str(ada),
         "due-filter.value": "all",

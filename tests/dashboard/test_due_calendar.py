@@ -52,6 +52,13 @@ class Hospice(httpx.MockTransport):
         return httpx.Response(200, content=msgspec.json.encode(election()))
 
 
+@pytest.fixture(autouse=True)
+def beside_the_word(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    found: list[str] = []
+    monkeypatch.setattr(due_calendar, "set_props", lambda name, props: found.append(f"{name} {text_of(props['children'])}".strip()))
+    return found
+
+
 @pytest.fixture
 def hospice() -> Hospice:
     return asked_of(Hospice())
@@ -73,12 +80,14 @@ async def saved(held: dict[str, Any], **values: Any) -> Any:
     return await due_calendar.save(1, held, list(values.values()), [{"type": "due-field", "field": name} for name in values])
 
 
-async def test_the_list_is_drawn_anew_for_whom_it_is_filtered(hospice: Hospice) -> None:
+async def test_the_list_is_drawn_anew_for_whom_it_is_filtered_and_the_whole_one_counts(hospice: Hospice, beside_the_word: list[str]) -> None:
     content, tally = await due_calendar.renew(None, "", "mine", str(ADA), ABOUT)
     assert "Face-to-face" in text_of(content) and tally == "2 within 7 days"
     assert hospice.asked == [("/v1/calendar", {"whose": "mine", "patient_id": str(ADA)})]
     hospice.asked.clear()
+    assert beside_the_word == []
     await due_calendar.renew(None, "", "all", due_calendar.EVERYBODY, ABOUT)
+    assert beside_the_word == ["due-count"]
     assert hospice.asked == [("/v1/calendar", {"whose": "all"})]
 
 

@@ -1,10 +1,12 @@
 """What can be measured of the looks: nothing wider than the screen, and nothing that axe-core finds hard to read or to name."""
 
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from uuid_utils.compat import uuid7
 
 from tests.stories import hospice_facts
 from tests.stories.conftest import Windows
@@ -13,7 +15,7 @@ from tests.stories.patience import settled, until
 
 SEVERE = ("serious", "critical")
 WIDTHS = (360, 390, 820, 1366)
-PAGES = ("sign-in", "worklist", "patient", "eventful", "enrol", "alerts", "quality", "settings", "reviews", "review", "criteria", "course", "visit", "laboratory", "disease", "wishes", "needs", "history")
+PAGES = ("sign-in", "worklist", "patient", "eventful", "enrol", "alerts", "quality", "settings", "reviews", "review", "criteria", "course", "visit", "laboratory", "disease", "wishes", "needs", "history", "calendar", "benefit")
 RECORD = {"visit": "#save-visit", "laboratory": "#save-laboratory", "disease": ".arithmetic", "wishes": ".wish", "needs": ".chip.need-open", "history": ".history"}
 
 
@@ -34,8 +36,13 @@ def opened(windows: Windows, house: House, name: str) -> Page:
         "review": ("", ".criteria .evidence a:visible"),
         "criteria": ("/team/settings", ".rule-pack textarea"),
         "quality": ("/team/quality", ".js-plotly-plot .heatmaplayer"),
+        "calendar": ("/team/calendar", ".due-group.is-overdue .due-note"),
+        "benefit": ("", ".due-list .due-actions"),
     }[name]
     path = eventful(house) if name == "eventful" else path
+    if name in ("calendar", "benefit"):
+        person = elected(house)
+        path = path or f"{person.path}/benefit"
     if name in ("reviews", "review"):
         person = to_review(house)
         path = path or f"/team/reviews/{person.id}"
@@ -59,6 +66,18 @@ def to_review(house: House) -> Person:
     nadia.post(f"/v1/patients/{person.id}/tasks", json={"words": "Ask her daughter who should decide"})
     hospice_facts.listed(house, {person.name})
     return person
+
+
+@cache
+def elected(house: House) -> Person:
+    """In her third benefit period since yesterday, by Medicare's rules, and nobody has seen her for it."""
+    alex, nadia, vera = house.signed_in(ALEX), house.signed_in(NADIA), house.enrol("Looked-at Vera with quite a long name")
+    held = alex.get("/v1/configurations/hospice").json()
+    alex.put("/v1/configurations/hospice", json={"replaces": held["version"], "content": held["content"] | {"medicare_rules": True}})
+    today = date.fromisoformat(nadia.get(f"/v1/patients/{vera.id}/benefit-periods").json()["today"])
+    body = {"kind": "election", "on": str(today - timedelta(days=1)), "payer": "medicare", "previous_periods": 2, "attending": "Dr Lee"}
+    assert nadia.put(f"/v1/patients/{vera.id}/benefit-entries/{uuid7()}", json=body).status_code == 200
+    return vera
 
 
 def eventful(house: House) -> str:
