@@ -6,6 +6,7 @@ import * as cannotWait from "./pages/cannot_wait.js";
 import * as caregivers from "./pages/caregivers.js";
 import { answering, wellbeing } from "./pages/caring.js";
 import * as checkIn from "./pages/check_in.js";
+import * as doses from "./pages/doses.js";
 import { choice, lock, scan, start } from "./pages/entry.js";
 import * as history from "./pages/history.js";
 import * as home from "./pages/home.js";
@@ -15,6 +16,7 @@ import * as review from "./pages/review.js";
 import * as settings from "./pages/settings.js";
 import * as share from "./pages/share.js";
 import * as shares from "./pages/shares.js";
+import * as where from "./pages/where.js";
 import { isSending, keepSending } from "./sending.js";
 import * as state from "./state.js";
 import * as store from "./store.js";
@@ -22,7 +24,7 @@ import { keepUpToDate, quietMoment } from "./updates.js";
 import * as vault from "./vault.js";
 import { LANGUAGES, known, speak, t } from "./words.js";
 
-const PAGES = { "": home, answering, "cannot-wait": cannotWait, caregivers, "check-in": checkIn, history, people: choice, reminders, review, settings, share, shares, start, wellbeing };
+const PAGES = { "": home, answering, "cannot-wait": cannotWait, caregivers, "check-in": checkIn, doses, history, people: choice, reminders, review, settings, share, shares, start, wellbeing, where };
 const LIVE = [home, history, cannotWait, choice, shares, caregivers]; // drawn anew when something changed; the others hold what is being typed
 const LOCK_AFTER = 5 * 60 * 1000; // milliseconds in the background; ours
 

@@ -86,6 +86,7 @@ export function body(draft) {
   if (note.trim()) facts.note = note.trim();
   if (asks_for) facts.asks_for = asks_for;
   if (corrects) facts.corrects = corrects;
+  if (draft.pain_regions?.length && answers.pain !== 0) facts.pain_regions = draft.pain_regions;
   return { ...facts, app_version: APP_VERSION };
 }
 
@@ -119,10 +120,17 @@ export const finish = (draft, now = Date.now()) =>
     return stored;
   });
 
+// A medicine that was taken goes into the same queue.
+export const log = (dose, now = Date.now()) =>
+  vault.alone(async () => {
+    const kept = await row(dose, "dose", now);
+    await store.write(["outbox", "people"], async ({ outbox, people }) => (await known(people, dose), outbox.put(kept)));
+  });
+
 // One that was never tried is simply taken out of the queue. One that was may have arrived: then the team is told that it doesn't count.
 export const withdraw = (entry, reason, now = Date.now()) =>
   vault.alone(async () => {
-    const request = await row({ id: uuid7(now), patient_id: entry.patient_id, check_in_id: entry.id, reason }, "withdrawal", now);
+    const request = await row({ id: uuid7(now), patient_id: entry.patient_id, check_in_id: entry.id, reason, ...(entry.kind === "dose" && { of: "dose" }) }, "withdrawal", now);
     const isCorrected = (await waiting(entry.patient_id)).some((item) => item.what.corrects === entry.id); // the correction needs it
     return store.write(["outbox"], async ({ outbox }) => {
       const found = await outbox.get(entry.id);

@@ -8,7 +8,8 @@ import * as vault from "./vault.js";
 const MOST = 50; // check-ins in one request; the server takes 200
 const FIRST_WAIT = 5000; // milliseconds; ours
 const LONGEST_WAIT = 15 * 60 * 1000;
-const [CONFLICT, MISSING] = ["urn:balm:problem:check-in-conflict", "urn:balm:problem:not-found"];
+const [CONFLICTS, MISSING] = [["urn:balm:problem:check-in-conflict", "urn:balm:problem:fact-conflict"], "urn:balm:problem:not-found"];
+const pathOf = (kind) => ({ dose: "/v1/when-needed-doses", wellbeing: "/v1/me/wellbeing-checks" })[kind] ?? "/v1/check-ins";
 
 // id -> what the server has and this phone had no room to keep: shown as long as the page lives.
 export const unkept = new Map();
@@ -100,9 +101,8 @@ async function tryOnce(person, items, { now, fetch }) {
 
 function request(items) {
   const [{ kind, what }] = items;
-  if (kind === "withdrawal") return [`/v1/check-ins/${what.check_in_id}/entered-in-error`];
-  if (kind === "wellbeing") return [`/v1/me/wellbeing-checks/${what.id}`];
-  return [items.length === 1 ? `/v1/check-ins/${what.id}` : "/v1/check-ins"];
+  if (kind === "withdrawal") return [`${pathOf(what.of)}/${what.check_in_id}/entered-in-error`];
+  return [items.length === 1 ? `${pathOf(kind)}/${what.id}` : pathOf(kind)];
 }
 
 // A caregiver's phone leaves the patient's id to the server: here that person goes by another one.
@@ -134,11 +134,11 @@ async function settled(person, items, { status, body, retryAfter }, now) {
 
 async function one(item, status, body, now) {
   if (item.kind === "withdrawal" && status === 200 && body?.id === item.what.check_in_id) return gone(item);
-  if (item.kind === "check_in" && status === 200 && body?.id === item.id) return stored(item, body, now);
   if (item.kind === "wellbeing" && (status !== 200 || body?.id === item.id)) return gone(item); // no page shows one that was refused
+  if (item.kind !== "withdrawal" && status === 200 && body?.id === item.id) return stored(item, body, now);
   if (status === 200) return { wait: true }; // not the answer to what was asked
   if (item.kind === "withdrawal" && body?.type === MISSING) return gone(item); // the team has never had it
-  if (status === 409 && body?.type === CONFLICT && !item.renamed) return renamed(item, now);
+  if (status === 409 && CONFLICTS.includes(body?.type) && !item.renamed) return renamed(item, now);
   return refused(item, status, body);
 }
 
@@ -152,7 +152,7 @@ const gone = (item) =>
 
 const stored = (item, receipt, now) =>
   vault.alone(async () => {
-    const entry = { ...item.what, received_at: receipt.received_at };
+    const entry = { ...item.what, kind: item.kind, received_at: receipt.received_at };
     const box = await vault.seal(entry);
     return store.write(["outbox", "kept"], async ({ outbox, kept }) => {
       if (!(await outbox.get(item.id))) return {}; // signed out meanwhile

@@ -111,7 +111,8 @@ export async function renewAnswers(person, { now = Date.now, fetch } = {}) {
   const asked = now();
   const { isKnown, body } = await askedFor(person, `/v1/me/check-ins?days=${DAYS}`, fetch);
   if (!Array.isArray(body?.check_ins)) return isKnown;
-  await vault.alone(() => keep(person.patient_id, body.check_ins, asked));
+  const doses = (body.when_needed_doses ?? []).map((one) => ({ ...one, kind: "dose" }));
+  await vault.alone(() => keep(person.patient_id, [...body.check_ins, ...doses], asked));
   return true;
 }
 

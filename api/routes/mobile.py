@@ -28,7 +28,8 @@ TYPES = {
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
 }
-COMMENT = re.compile(rb"(?m)^ *//.*\n")  # a whole line of its own: no text of ours goes over several lines, which a test holds
+# What stands at the beginning of a line: no text of ours goes over several lines, which a test holds. A comment is a whole line of its own.
+SPARED = {".js": re.compile(rb"(?m)^(?: *//.*\n| +|\n)"), ".css": re.compile(rb"(?m)^(?: */\*.*\*/ *\n| +|\n)")}
 PACKED = (".png", ".woff2")  # gzip gains nothing
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
@@ -66,9 +67,9 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def without_comments(path: str, content: bytes) -> bytes:
-    """They are for whoever reads the source, and an eighth of what a phone would load."""
-    return COMMENT.sub(b"", content) if path.endswith(".js") else content
+def spared(path: str, content: bytes) -> bytes:
+    """Without comments, indentation and empty lines: they are for whoever reads the source, and a seventh of what a phone would load."""
+    return SPARED[suffix].sub(b"", content) if (suffix := Path(path).suffix) in SPARED else content
 
 
 def told(worker: bytes, contents: Mapping[str, bytes]) -> bytes:
@@ -86,7 +87,7 @@ def kept(path: str, content: bytes) -> File:
 
 def app_of(folder: Path) -> dict[str, File]:
     """Address after /app/ -> what it gives."""
-    contents = {path: without_comments(path, content) for path, content in files_of(folder).items()}
+    contents = {path: spared(path, content) for path, content in files_of(folder).items()}
     if WORKER in contents:
         contents[WORKER] = told(contents[WORKER], contents)
     found = {path: kept(path, content) for path, content in contents.items()}

@@ -24,7 +24,7 @@ export class Balm {
 
   usual({ path, method, body }) {
     if (path === "/v1/check-ins") return { status: 200, body: { results: body.check_ins.map(({ id, ...content }) => this.item(id, content)) } };
-    const [, id, isWithdrawn] = path.match(/^\/v1\/check-ins\/([^/?]+)(\/entered-in-error)?$/) ?? [];
+    const [, id, isWithdrawn] = path.match(/^\/v1\/(?:check-ins|when-needed-doses)\/([^/?]+)(\/entered-in-error)?$/) ?? [];
     if (isWithdrawn) return this.withdraw(id);
     if (method === "PUT" && id) return this.alone(this.item(id, body));
     throw new Error(`Nobody expected ${method} ${path}.`);
@@ -32,7 +32,7 @@ export class Balm {
 
   item(id, content) {
     const before = this.stored.get(id);
-    if (before && JSON.stringify(before) !== JSON.stringify(content)) return { id, status: 409, problem: problem("check-in-conflict", 409).body };
+    if (before && JSON.stringify(before) !== JSON.stringify(content)) return { id, status: 409, problem: problem(content.medicine ? "fact-conflict" : "check-in-conflict", 409).body };
     if (content.corrects && !this.stored.has(content.corrects)) return { id, status: 409, problem: problem("not-correctable", 409).body };
     this.stored.set(id, content);
     return { id, status: 200, receipt: { id, patient_id: content.patient_id, received_at: "2026-05-20T10:00:05Z", clock: "ok", partial: [] } };

@@ -14,7 +14,9 @@ PAGES = {
     "": "Hello, Ada",
     "people": "Who is checking in?",
     "check-in": "pain",
+    "where": "Where does it hurt?",
     "review": "Is this right?",
+    "doses": "A medicine taken when needed",
     "history": "My answers",
     "reminders": "Reminders",
     "settings": "Settings",
@@ -51,6 +53,7 @@ BROKEN = """() => [...document.querySelectorAll("button, a.call")].filter((one) 
 @pytest.fixture
 def used(phones: Phones, ada: Patient, hospice: Hospice) -> Phone:
     """A phone with two people, a history, something that waits and a check-in that was begun."""
+    hospice.nadia.put(f"/v1/patients/{ada.id}/plan", json={"replaces": 0, "content": {"when_needed": ["Morphine drops", "Spray under the tongue"]}})
     phone = phones.new().set_up(hospice.enrol("Ben")).set_up(ada)
     for scores in ((7, 7, 0, 3), (4, None, 10, 2)):
         phone.check_in(*scores)

@@ -7,17 +7,22 @@ import { sendNow } from "../sending.js";
 import * as outbox from "../outbox.js";
 import { isOwn } from "../state.js";
 import { t } from "../words.js";
+import { helped, open } from "./doses.js";
 import { backHome, instrumentOf, labelOf, scoreWords, seenWords, sure, when, whoWords } from "./parts.js";
+import { placesIn } from "./where.js";
 
 export const isQuiet = true;
 
 let asked = null; // the id that "Withdraw" was tapped for
 
 export function draw(state) {
-  const { entries, person } = state;
-  if (!entries.length) return [title(t("history.title")), h("p", {}, t("history.empty")), backHome()];
-  return [title(t("history.title")), charts(person, entries), h("ol", { class: "entries" }, entries.map((entry) => one(state, entry))), backHome()];
+  const { entries, person, doses = [] } = state;
+  const all = [...entries, ...doses].sort((a, b) => at(b) - at(a));
+  if (!all.length) return [title(t("history.title")), h("p", {}, t("history.empty")), backHome()];
+  return [title(t("history.title")), charts(person, entries), h("ol", { class: "entries" }, all.map((entry) => one(state, entry))), backHome()];
 }
+
+const at = (entry) => Date.parse(entry.taken_at ?? entry.recorded_at);
 
 function charts(person, entries) {
   const counted = entries.filter((entry) => !entry.withdrawn && entry.state !== "refused").reverse();
@@ -32,12 +37,13 @@ function charts(person, entries) {
 }
 
 function one(state, entry) {
-  const instrument = instrumentOf(state.person, entry);
+  const instrument = entry.medicine ? null : instrumentOf(state.person, entry);
   return h(
     "li",
     { class: `card entry is-${entry.state}`, "data-id": entry.id },
-    h("h2", {}, when(entry.recorded_at)),
+    h("h2", {}, when(at(entry))),
     h("p", {}, answers(instrument, entry)),
+    entry.pain_regions?.length ? h("p", {}, t("where.title"), " ", placesIn(entry.pain_regions)) : null,
     entry.asks_for ? h("p", {}, t(entry.asks_for === "help_now" ? "history.help_now" : "history.call_back")) : null,
     entry.note ? h("p", { class: "note" }, entry.note) : null,
     h("p", { class: "small" }, whoWords(entry, state.person.name)),
@@ -47,6 +53,7 @@ function one(state, entry) {
 }
 
 const answers = (instrument, entry) =>
+  entry.medicine ? `${entry.medicine} · ${t("doses.helped")} ${helped(entry)}` :
   Object.entries(entry.answers)
     .map(([id, score]) => (instrument ? `${labelOf(instrument, id)}: ${scoreWords(instrument, score)}` : `${id}: ${score}`))
     .join(" · ");
@@ -61,7 +68,7 @@ function actions(state, entry, instrument) {
   if (!isOwn(state.person, entry)) return null; // what the team or somebody else typed, they correct
   if (asked === entry.id) return surely(entry);
   if (entry.state === "refused") return h("div", { class: "row" }, button(t("history.send_again"), () => again(entry)), button(t("history.remove"), () => ask(entry)));
-  return h("div", { class: "row" }, instrument ? button(t("history.correct"), () => correct(state, entry, instrument)) : null, button(t("history.withdraw"), () => ask(entry)));
+  return h("div", { class: "row" }, instrument || entry.medicine ? button(t("history.correct"), () => (instrument ? correct(state, entry, instrument) : open(entry))) : null, button(t("history.withdraw"), () => ask(entry)));
 }
 
 function ask(entry) {
@@ -86,8 +93,8 @@ async function again(entry) {
 // A new version beside the old one; both stay stored, the newest counts. It keeps the time of the answers that it corrects.
 async function correct(state, entry, instrument) {
   if (state.draft && answered(state.draft) && !state.draft.corrects) return go(""); // one that was begun comes first: there it says so
-  const { answers: given, respondent, mode, note, asks_for, id, recorded_at } = entry;
-  const begun = { answers: given, respondent, mode, note: note ?? "", asks_for: asks_for ?? null, corrects: id, instrument: instrument.id, instrument_version: entry.instrument_version };
+  const { answers: given, respondent, mode, note, asks_for, pain_regions, id, recorded_at } = entry;
+  const begun = { answers: given, respondent, mode, note: note ?? "", asks_for: asks_for ?? null, pain_regions, corrects: id, instrument: instrument.id, instrument_version: entry.instrument_version };
   await keepDraft(begin(state.person, instrument, { ...begun, answered_at: Date.parse(recorded_at), keeps_time: true, step: 0 }));
   changed();
   go("review");

@@ -4,8 +4,10 @@ import { button, h, title } from "../dom.js";
 import { changed, go } from "../nav.js";
 import { isOver } from "../people.js";
 import { sendNow, sendsWhenClosed } from "../sending.js";
+import { isOwn } from "../state.js";
 import { language, t } from "../words.js";
 import * as caring from "./caring.js";
+import { open } from "./doses.js";
 import { answersInWords, band, instrumentOf, seenWords, when } from "./parts.js";
 import { due } from "./reminders.js";
 
@@ -25,9 +27,17 @@ export function draw(state) {
     advice(state),
     asking(person),
     person.instruments.length ? [reminder(state), actions(state)] : h("p", {}, t("home.no_questions")),
+    medicines(state),
     caring.own(person),
     pages,
   ];
+}
+
+// To log one; and to say of the newest ones how they helped, while that is known.
+function medicines({ person, doses = [] }) {
+  const unsaid = doses.filter((one) => isOwn(person, one) && !one.withdrawn && one.state !== "refused" && (one.relief ?? one.relief_words ?? null) === null && Date.now() - Date.parse(one.taken_at) < FRESH);
+  const ask = (one) => button(t("doses.ask", { name: one.medicine, when: when(one.taken_at) }), () => open(one));
+  return [person.when_needed?.length ? button(t("doses.taken"), () => open(), { class: "huge", id: "dose" }) : null, unsaid.slice(0, TOLD).map(ask)];
 }
 
 const TOLD = 3; // of what the team said, the newest
@@ -89,8 +99,8 @@ function onThisPhone(state, n) {
   return [h("p", { class: "line is-waiting" }, t("queue.waiting", { n })), h("p", { class: "small" }, words), mayClear, action];
 }
 
-function withTheTeam({ entries, person }) {
-  const newest = entries.filter((entry) => entry.state === "sent").sort((a, b) => Date.parse(b.received_at) - Date.parse(a.received_at))[0];
+function withTheTeam({ entries, doses = [], person }) {
+  const newest = [...entries, ...doses].filter((entry) => entry.state === "sent").sort((a, b) => Date.parse(b.received_at) - Date.parse(a.received_at))[0];
   const line = newest ? [h("p", { class: "line is-sent" }, t("queue.with_team", { when: when(newest.received_at) })), h("p", { class: "small" }, seenWords(person, newest) || t("queue.not_seen"))] : h("p", {}, t("home.first"));
   const code = person.needs_code ? [h("p", {}, t("queue.needs_code")), button(t("queue.enter_code"), () => go("start"), { class: "primary", id: "enter-code" })] : null;
   return [line, code];

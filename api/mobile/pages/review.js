@@ -6,6 +6,7 @@ import { changed, go } from "../nav.js";
 import { sendNow, sentDirectly } from "../sending.js";
 import { itemWords, t } from "../words.js";
 import { alertLine, backHome, field, instrumentOf, scoreWords, shownItems } from "./parts.js";
+import { placesIn } from "./where.js";
 
 export function draw(state) {
   const { draft, person } = state;
@@ -15,7 +16,7 @@ export function draw(state) {
   const send = button(t(draft.corrects ? "review.send_correction" : "review.send"), () => submit(state, problem, send), { class: "primary huge", id: "send" });
   return [
     title(t("review.title")),
-    h("ul", { class: "answers" }, shownItems(instrument).map((item, step) => line(draft, instrument, item, step))),
+    h("ul", { class: "answers" }, shownItems(instrument).map((item, step) => line(draft, instrument, item, step)), where(state, instrument)),
     problem,
     send,
     who(draft, person),
@@ -35,17 +36,23 @@ function line(draft, instrument, item, step) {
   return h("li", {}, button([h("span", {}, label), h("b", {}, scoreWords(instrument, draft.answers[item.id]))], change, { "aria-label": `${t("review.change", { label })}: ${scoreWords(instrument, draft.answers[item.id])}` }));
 }
 
+// Left out at low energy, and where pain isn't asked or is 0.
+const where = ({ draft, settings }, { items }) =>
+  settings.low_energy || draft.answers.pain === 0 || !items.some(({ id }) => id === "pain")
+    ? null
+    : h("li", {}, button([h("span", {}, t("where.title")), h("b", {}, placesIn(draft.pain_regions) || t("check_in.skipped"))], () => go("where"), { id: "where" }));
+
 const isChosen = (draft, respondent, mode) => draft.respondent === respondent && draft.mode === mode;
 
 const said = (key, name) => (key === "assisted" ? t("care.helping", { name }) : t("care.answering", { name }));
 
 const asked = (key, name) => ({ self: t("who.self"), assisted: t("who.assisted"), proxy: t("who.proxy", { name }), professional: t("who.professional", { name }) })[key];
 
-function who(draft, person) {
+export function who(draft, person, keep = keepDraft) {
   const option = ([key, ...pair]) => {
     const choose = () => {
       [draft.respondent, draft.mode] = pair;
-      return keepDraft(draft);
+      return keep(draft);
     };
     const input = h("input", { type: "radio", name: "who", id: `who-${key}`, checked: isChosen(draft, ...pair), onchange: choose });
     return h("label", { class: "choice" }, input, (person.caregiver_id ? said : asked)(key, person.name));

@@ -157,7 +157,7 @@ def test_the_service_worker_knows_every_file_but_itself_by_its_digest(tmp_path: 
     assert re.fullmatch(r"[0-9a-f]{12}", version)
 
 
-@pytest.mark.parametrize("change", [{"app.js": "x"}, {"sw.js": WORKER + "\n"}, {"words/de.js": "x"}, {"icons/balm.png": "x"}])
+@pytest.mark.parametrize("change", [{"app.js": "x"}, {"sw.js": WORKER + "x();\n"}, {"words/de.js": "x"}, {"icons/balm.png": "x"}])
 def test_any_change_is_another_version(tmp_path: Path, change: dict[str, str]) -> None:
     write(tmp_path, APP)
     before = app_of(tmp_path)["sw.js"].plain
@@ -177,10 +177,10 @@ def test_what_is_served_are_the_files_of_the_folder() -> None:
     assert {Path(name).suffix for name in there} <= set(TYPES)
 
 
-def test_comments_that_stand_alone_stay_at_home_and_nothing_else_does(tmp_path: Path) -> None:
-    source = '// why\nconst link = "https://balm.test"; // kept\n  // also why\n  const text = `a // b`;\n/* kept */\n'
-    served = app_of(write(tmp_path, {**APP, "app.js": source, "app.css": "// no script\n"}))
-    assert served["app.js"].plain.decode() == 'const link = "https://balm.test"; // kept\n  const text = `a // b`;\n/* kept */\n'
-    assert served["app.css"].plain == b"// no script\n"
+def test_comments_that_stand_alone_and_indentation_stay_at_home_and_nothing_else_does(tmp_path: Path) -> None:
+    source = '// why\nconst link = "https://balm.test"; // kept\n  // also why\n  const text = `a // b`;\n\n/* kept */\n'
+    served = app_of(write(tmp_path, {**APP, "app.js": source, "app.css": "/* why */\na { b: c; } /* kept */\n  // no script\n"}))
+    assert served["app.js"].plain.decode() == 'const link = "https://balm.test"; // kept\nconst text = `a // b`;\n/* kept */\n'
+    assert served["app.css"].plain == b"a { b: c; } /* kept */\n// no script\n"
     texts = [line for path in FOLDER.rglob("*.js") for line in path.read_text().splitlines() if not line.lstrip().startswith("//")]
     assert [line for line in texts if line.count("`") % 2] == [], "a text over several lines might hold one that looks like a comment"
