@@ -17,7 +17,7 @@ BESIDE_FINDINGS = [fact_forms.known("Found on"), fact_forms.BY, fact_forms.NOTE]
 
 
 class Asked(NamedTuple):
-    """What a form is about. `about`: the kind of a finding, the topic of a wish. `corrects`: what stands and is changed."""
+    """What a form is about. `about`: the kind of a finding, the topic of a wish, the measurement whose imaging a status tells of. `corrects`: what stands and is changed."""
 
     noun: Noun
     about: str
@@ -54,11 +54,19 @@ def blank(one: Asked) -> dict[str, Any]:
     usual = fact_forms.BLANK.get(one.noun, {})
     if one.noun == "diagnosis" and one.stands.principal:
         return {**usual, "rank": "other"}
+    if one.noun == "disease_status":
+        return usual | of_imaging(one)
     if one.noun != "measurement":
         return usual
     if not one.stands.measurements:
         return {**usual, "baseline": True}
     return {**usual, **{name: value for name, value in facts.values_of(one.stands.measurements[0]).items() if name.startswith("targets.") and not name.endswith("_mm")}}
+
+
+def of_imaging(one: Asked) -> dict[str, Any]:
+    """Of the measured lesions that it is about: how and on which day they were measured."""
+    measured = next((each for each in one.stands.measurements if str(each.entry.id) == one.about), None)
+    return {name: value for name, value in facts.values_of(measured).items() if name in ("method", "observed_on", "treatment_line_id")} if measured else {}
 
 
 async def form_of(one: Asked) -> fact_forms.Form:

@@ -103,7 +103,7 @@ def measured(one: Measurement, result: Recist | None, statuses: Sequence[Disease
 
 def arithmetic(one: Measurement, result: Recist, statuses: Sequence[DiseaseStatus]) -> list[Component]:
     said = any(status.observed_on >= one.observed_on and status.method != "marker" for status in statuses)
-    way = opener("Record what it showed", "add", "disease_status", fact_id=one.entry.id, of=f"{fact_words.METHODS[one.method]}, {short_day(one.observed_on)}")
+    way = opener("Record what it showed", "add", "disease_status", about=str(one.entry.id), of=f"{fact_words.METHODS[one.method]}, {short_day(one.observed_on)}")
     hint = html.Span(["Calculated only: nobody has recorded what this assessment showed. ", way], className="muted only-calculated")
     return [html.Span(result.sentence, className="arithmetic"), *([] if said else [hint])]
 

@@ -68,6 +68,15 @@ async def test_lesions_are_measured_again_by_name_without_their_sizes(nadia: Des
     assert "value='segment 6'" in str(form) and "value='41'" not in str(form) and "1 Feb 2026 (baseline): segment 6 41" in str(form)
 
 
+async def test_what_a_measured_scan_showed_is_recorded_with_its_method_and_day(nadia: Desk, about: dict[str, Any], told: dict[str, Any]) -> None:
+    scan = await nadia.stored("measurements", method="mri", targets=[{"name": "segment 6", "organ": "liver", "diameter_mm": 41}], baseline=True, observed_on="2026-02-01")
+    form, *_ = await press(about, "add", "disease_status", kind=scan["entry"]["id"])
+    assert "value='mri'" in str(form) and "2026-02-01" in str(form)
+    form, *_, draft = await press(about, "add", "disease_status")
+    assert "value='ct'" in str(form) and "2026-02-01" not in str(form)
+    assert (await keep(about, draft, {"status": "stable_disease", "method": "mri", "observed_on": "2026-02-01"}))[0] is False
+
+
 async def test_a_visit_is_recorded_as_the_follow_up_of_its_rating(nadia: Desk, about: dict[str, Any], told: dict[str, Any]) -> None:
     rating = await nadia.stored("assessments", kind="symptom_impact", parts={"pain": "severe"}, observed_on="2026-03-01")
     *_, draft = await press(about, "follow", "assessment", rating["entry"]["id"], "symptom_follow_up")

@@ -75,7 +75,7 @@ def test_lesions_whose_assessment_nobody_recorded_are_said_to_be_only_calculated
     course = course_of(measurement(200, 50, baseline=True), measurement(10, 60), status("stable_disease", days, method=method))
     assert text_of(cards.recorded.disease(course)).count("Calculated only: nobody has recorded what this assessment showed.") == hints
     ways = [one for one in buttons(cards.recorded.disease(course)) if (one["noun"], one["does"]) == ("disease_status", "add")]
-    assert len({one["id"] for one in ways}) == len(ways) == 1 + hints, "each with an id of its own"
+    assert len({one["about"] for one in ways}) == len(ways) == 1 + hints, "each with an id of its own"
 
 
 def test_a_diagnosis_says_code_stage_and_metastases() -> None:
