@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from api.rules.calendar import partial_in_words, span
+from schemas.derivations import Recist
 from schemas.disease_statuses import DiseaseStatus, Method
 from schemas.evidence import Evidence
 from schemas.treatment_lines import Response, TreatmentLine
@@ -69,12 +70,15 @@ def progressions(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -> list
     return [status for status in in_order(statuses) if status.status in PROGRESSION and is_firm(status) and is_about(status, line)]
 
 
-def best_response(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -> Response | None:
-    """As recorded with the line; else the best of what was seen during it."""
+def best_response(line: TreatmentLine, statuses: Sequence[DiseaseStatus], calculated: Sequence[Recist] = ()) -> Response | None:
+    """As recorded with the line; else the best of what was seen during it. None where lesions come to a better one and nobody recorded what that scan showed."""
     if line.best_response is not None:
         return None if line.best_response == "not_evaluable" else line.best_response
     seen = {status.status for status in statuses if is_firm(status) and is_about(status, line)}
-    return next((response for response in BEST if response in seen), None)
+    said_on = {status.observed_on for status in statuses if says_something(status)}
+    only_measured = {one.response for one in calculated if is_given_on(one.on, line) and one.on not in said_on}
+    best = next((response for response in BEST if response in seen | only_measured), None)
+    return best if best in seen else None
 
 
 def evidence_of_line(line: TreatmentLine) -> Evidence:

@@ -47,9 +47,9 @@ FIRM_ASSESSMENT = "an assessment of the disease by more than a marker"
 
 def of_line(line: TreatmentLine, statuses: Sequence[DiseaseStatus], calculated: Sequence[Recist] = ()) -> list[Derivation]:
     """Every word that may apply to this line, met or not, in a fixed order. `calculated`: what RECIST makes of the measurements, which nobody may have looked at yet."""
-    rules: list[Callable[[TreatmentLine, Sequence[DiseaseStatus]], Derivation]] = [partial(progressive_during_treatment, calculated=calculated), refractory]
+    rules: list[Callable[[TreatmentLine, Sequence[DiseaseStatus]], Derivation]] = [partial(one, calculated=calculated) for one in (progressive_during_treatment, refractory)]
     if "immunotherapy" in line.modalities:
-        rules += [primary_resistance, acquired_resistance]
+        rules += [partial(one, calculated=calculated) for one in (primary_resistance, acquired_resistance)]
     if line.platinum:
         rules += [partial(platinum_refractory, calculated=calculated), platinum_resistant]
     return [rule(line, statuses) for rule in rules]
@@ -103,8 +103,8 @@ def only_calculated(line: TreatmentLine, statuses: Sequence[DiseaseStatus], calc
     return None if said else newest
 
 
-def refractory(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -> Derivation:
-    best, seen = courses.best_response(line, statuses), courses.progressions(line, statuses)
+def refractory(line: TreatmentLine, statuses: Sequence[DiseaseStatus], calculated: Sequence[Recist] = ()) -> Derivation:
+    best, seen = courses.best_response(line, statuses, calculated), courses.progressions(line, statuses)
     if best is None:
         return derived("refractory", line, "unknown", f"the {courses.NO_ANSWER} is missing", missing=[courses.NO_ANSWER])
     said = f"its best response was {best.replace('_', ' ')}"
@@ -113,7 +113,7 @@ def refractory(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -> Deriva
     return derived("refractory", line, "not_met", said, seen[:1])
 
 
-def primary_resistance(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -> Derivation:
+def primary_resistance(line: TreatmentLine, statuses: Sequence[DiseaseStatus], calculated: Sequence[Recist] = ()) -> Derivation:
     """At least 6 weeks of it, and progression as best response or stable disease of less than 6 months; confirmed 4 weeks later. With chemotherapy: within 6 months."""
 
     def holds(started: date, first: date, best: str) -> bool:
@@ -122,10 +122,10 @@ def primary_resistance(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -
         brief = best == "stable_disease" and first < months_after(started, LASTING)
         return first - started >= EXPOSURE and (best == "progressive_disease" or brief)
 
-    return resistance("primary_resistance", line, statuses, holds)
+    return resistance("primary_resistance", line, statuses, calculated, holds)
 
 
-def acquired_resistance(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) -> Derivation:
+def acquired_resistance(line: TreatmentLine, statuses: Sequence[DiseaseStatus], calculated: Sequence[Recist] = ()) -> Derivation:
     """At least 6 months of it, with a response or stable disease of more than 6 months before it progressed."""
 
     def holds(started: date, first: date, best: str) -> bool:
@@ -133,15 +133,15 @@ def acquired_resistance(line: TreatmentLine, statuses: Sequence[DiseaseStatus]) 
             return first > months_after(started, LASTING) and best != "progressive_disease"
         return first >= months_after(started, LASTING) and best in ("complete_response", "partial_response")
 
-    return resistance("acquired_resistance", line, statuses, holds)
+    return resistance("acquired_resistance", line, statuses, calculated, holds)
 
 
 def is_combined(line: TreatmentLine) -> bool:
     return "chemotherapy" in line.modalities
 
 
-def resistance(word: Word, line: TreatmentLine, statuses: Sequence[DiseaseStatus], holds: Callable[[date, date, str], bool]) -> Derivation:
-    seen, best = courses.progressions(line, statuses), courses.best_response(line, statuses)
+def resistance(word: Word, line: TreatmentLine, statuses: Sequence[DiseaseStatus], calculated: Sequence[Recist], holds: Callable[[date, date, str], bool]) -> Derivation:
+    seen, best = courses.progressions(line, statuses), courses.best_response(line, statuses, calculated)
     if not seen and best is None:
         return derived(word, line, "unknown", "no assessment of the disease is on record", (), [FIRM_ASSESSMENT])
     if not seen:

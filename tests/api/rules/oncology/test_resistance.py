@@ -161,6 +161,28 @@ def test_progression_that_is_only_calculated_waits_for_somebody_to_say_what_was_
         assert [one.noun for one in found["progressive_during_treatment"].evidence] == ["treatment_line", "measurement"]
 
 
+@pytest.mark.parametrize(
+    ("one", "statuses", "wanted"),
+    [
+        (line(120), [status(PD, 20)], "unknown"),  # a partial response by arithmetic, of which nobody said anything
+        (line(120), [status(SD, 60), status(PD, 20)], "not_met"),  # a clinician said so of that scan
+        (line(120), [status(PD, 60), status(PD, 20)], "met"),
+        (line(120, best_response=PD), [status(PD, 20)], "met"),  # recorded with the line
+        (line(50), [status(PD, 20)], "met"),  # that scan was before it
+    ],
+)
+def test_a_better_response_that_is_only_calculated_leaves_refractory_open(one: Any, statuses: list[Any], wanted: str) -> None:
+    scans = of_measurements([measurement(110, 100, baseline=True), measurement(60, 60), measurement(20, 72)])
+    assert next(found for found in of_line(one, statuses, scans) if found.word == "refractory").status == wanted
+
+
+def test_resistance_to_immunotherapy_waits_for_the_same_answer() -> None:
+    scans = of_measurements([measurement(110, 100, baseline=True), measurement(80, 60), measurement(40, 72)])
+    one, seen = line(120, **IMMUNE), [status(PD, 40), status(PD, 5)]
+    found = {word.word: (word.status, word.missing) for word in of_line(one, seen, scans)}
+    assert found["primary_resistance"] == ("unknown", ["best response of this line"])
+
+
 def test_a_progression_calculated_before_the_line_began_says_nothing_of_it() -> None:
     scans = of_measurements([measurement(110, 100, baseline=True), measurement(20, 120)])
     (found, *_) = of_line(line(10), [], scans)
