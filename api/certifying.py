@@ -42,7 +42,7 @@ async def period_of(db: Connection, patient: Patient, new: NewCertification) -> 
         return period
     standing = [row.read for row in await queries.benefit_periods.standing(db, [patient.id])]
     for elected in rules.due_items.elections(standing):
-        if elected.election.entry.id == new.election_id:
+        if elected.election.entry.first_id == new.election_id:
             found = rules.benefit_periods.periods(elected.election, elected.ending, new.begins_on)
             if any((one.number, one.begins_on) == (new.period, new.begins_on) for one in found):
                 return period

@@ -59,7 +59,7 @@ def reader(told: dict[str, Any], today: date | None = None) -> Reader:
     """`today`: where the patient is; else where the organisation is."""
     may = told["may"]
     on = today or datetime.now(ZoneInfo(told["zone"])).date()
-    return Reader(UUID(told["me"]), on, may_change="due.change" in may, may_record="benefit.record" in may, named=told["patient"] is None)
+    return Reader(UUID(told["me"]), on, may_change="due.change" in may, may_record="benefit.record" in may, may_certify="certification.write" in may, named=told["patient"] is None)
 
 
 def of_calendar(found: Calendar, told: dict[str, Any], whose: str) -> list[Component]:

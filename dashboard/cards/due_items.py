@@ -30,6 +30,7 @@ class Reader(Struct, frozen=True):
     today: date
     may_change: bool = True
     may_record: bool = True
+    may_certify: bool = False
     named: bool = True
 
 
@@ -82,7 +83,9 @@ def actions(item: DueItem, reader: Reader) -> list[Component | None]:
         return [dcc.Link("Record the visit", href=f"/team/patients/{item.patient_id}/record", className="button small"), change]
     if item.kind == "task":
         return [press("due-dialog", "Done", f"Done: {item.words}", does="tick", **where) if reader.may_change else None, change]
-    return [press("due-dialog", "Record…", f"Record: {item.words}", does="record", **where) if reader.may_record else None, change]
+    writes = item.kind in ("certification", "written_certification") and reader.may_certify
+    write = dcc.Link("Write it", href=f"/team/patients/{item.patient_id}/documents", className="button small") if writes else None
+    return [write, press("due-dialog", "Record…", f"Record: {item.words}", does="record", **where) if reader.may_record else None, change]
 
 
 def tally(found: Calendar) -> str:

@@ -50,6 +50,13 @@ def test_what_was_done_is_recorded_where_it_belongs(kind: Any, does: list[str]) 
     assert buttons(cards.due_items.content(calendar(item(kind=kind)), structs.replace(READER, may_change=False, may_record=False))) == []
 
 
+def test_a_physician_writes_the_certification_from_where_it_is_due() -> None:
+    due = calendar(item(kind="certification"))
+    assert "Write it" in text_of(cards.due_items.content(due, structs.replace(READER, may_certify=True)))
+    assert "Write it" not in text_of(cards.due_items.content(due, READER))
+    assert "Write it" not in text_of(cards.due_items.content(calendar(item()), structs.replace(READER, may_certify=True)))
+
+
 @pytest.mark.parametrize(("whose", "said"), [("all", "Nothing is due"), ("mine", "is with you"), ("nobody", "without somebody")])
 def test_an_empty_list_says_what_that_means(whose: str, said: str) -> None:
     assert said in text_of(cards.due_items.content(calendar(), READER, whose))

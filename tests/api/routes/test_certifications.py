@@ -129,6 +129,8 @@ async def test_what_is_signed_is_noted_in_the_benefit_on_record(okoro: Certifier
     election = {"kind": "election", "on": "2026-03-02", "payer": "medicare", "previous_periods": 0, "signed_on": "2026-03-02"}
     answer = await okoro.client.put(f"/v1/patients/{okoro.patient_id}/benefit-entries/{election_id}", json=election, headers=okoro.headers)
     assert answer.status_code == 200, answer.text
+    corrected = election | {"attending": "Dr Lee", "corrects": election_id}  # whatever becomes of it, it is named by its first version
+    assert (await okoro.client.put(f"/v1/patients/{okoro.patient_id}/benefit-entries/{uuid7()}", json=corrected, headers=okoro.headers)).status_code == 200
     assert problem(await okoro.begins(election_id=election_id, period=2)) == (400, "certification-refused")
     await okoro.signed(election_id=election_id)
     found = (await okoro.client.get(f"/v1/patients/{okoro.patient_id}/benefit-periods", headers=okoro.headers)).text
