@@ -3,9 +3,11 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
-from api.rules.discordance import TOGETHER, discordances
+from api.rules.discordance import discordances
 from schemas.discordances import Discordance
+from schemas.instruments import Scale
 from schemas.symptom_states import RecentCheckIn
 from tests.api.rules.questionnaires import ALL, DAILY, ESAS, GRADES, LOWER_IS_WORSE, MORNING, PAST_WEEK, check_in
 
@@ -23,10 +25,17 @@ def test_from_two_points_on_it_is_named_and_says_who_said_worse(own: int | None,
     assert [one.apart for one in pair(own, other)] == ([] if apart is None else [apart])
 
 
-@pytest.mark.parametrize(("later", "named"), [(timedelta(0), True), (TOGETHER, True), (TOGETHER + timedelta(seconds=1), False)])
+@pytest.mark.parametrize(("later", "named"), [(timedelta(0), True), (timedelta(hours=24), True), (timedelta(hours=24, seconds=1), False)])
 def test_only_answers_within_a_day_of_one_another_are_compared(later: timedelta, named: bool) -> None:
     for apart in (later, -later):
         assert bool(found(check_in({"pain": 4}, number=1), check_in({"pain": 8}, by="family_caregiver", number=2, at=MORNING + apart))) is named
+
+
+@pytest.mark.parametrize(("other", "named"), [(59, False), (60, True)])
+def test_on_a_finer_scale_a_fifth_of_it_is_needed(other: int, named: bool) -> None:
+    hundred = structs.replace(DAILY, id="own-hundred", scale=Scale(0, 100), bands=None)
+    reports = [check_in({"pain": 40}, form=hundred, number=1), check_in({"pain": other}, form=hundred, by="family_caregiver", number=2)]
+    assert bool(discordances(reports, {**ALL, (hundred.id, hundred.version): hundred})) is named
 
 
 def test_it_names_both_answers_with_their_check_ins() -> None:
