@@ -104,3 +104,9 @@ def test_one_more_that_waits_never_moves_anybody_down(alerts: list[Standing], mo
 @given(st.lists(standings, max_size=4), st.sampled_from([WORST, CALM, []]))
 def test_the_rank_fits_postgres(alerts: list[Standing], symptoms: list[SymptomNow]) -> None:
     assert 0 <= concern(symptoms, "help_now", alerts).rank <= 2**31 - 1
+
+
+def test_silence_stands_by_how_bad_the_last_report_was() -> None:
+    last = [([symptom(score=8, severity="severe")], "soon"), ([symptom(score=5)], "review"), ([symptom(score=2, severity="mild")], "review"), (CALM, "review")]
+    ranks = [concern(symptoms, None, [alert(level, "silence")]).rank for symptoms, level in last]
+    assert ranks == sorted(ranks, reverse=True) and len(set(ranks)) == len(ranks)
