@@ -72,6 +72,13 @@ def test_silence_after_a_worse_report_ranks_higher_however_long_the_other_is() -
     assert one_day and weeks and one_day.rank > weeks.rank
 
 
+@pytest.mark.parametrize(("days", "said"), [(60, "59 expected reports missed."), (61, "more than 60 expected reports missed."), (90, "more than 60 expected reports missed.")])
+def test_sixty_days_are_looked_back_and_what_is_longer_is_more_than_that(days: int, said: str) -> None:
+    heard = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    found = silent(heard, "mild", expected(zone="UTC"), heard + timedelta(days=days))
+    assert found is not None and found.sentence == f"Not heard of: {said}"
+
+
 def test_the_sentence_counts_and_says_how_the_last_one_was() -> None:
     severe, mild = silent(at(2, 9), "severe", DAILY, at(4)), silent(at(2, 9), "mild", DAILY, at(6))
     assert severe and severe.sentence == "Not heard of: 1 expected report missed; the last one was severe."
