@@ -44,7 +44,7 @@ async def record(db: Connection, actor: Actor, patient_id: UUID, entry_id: UUID,
 
 async def before(db: Connection, patient: Patient, new: AnyNewEntry) -> list[AnyEntry]:
     """What stands beside the version that is corrected."""
-    return [row.read for row in await queries.benefit_periods.standing(db, [patient.id]) if row.id != new.corrects]
+    return [entry for entry in await queries.benefit_periods.standing(db, [patient.id]) if entry.entry.id != new.corrects]
 
 
 def check(new: AnyNewEntry, patient: Patient, standing: Sequence[AnyEntry], now: datetime) -> None:
@@ -126,8 +126,7 @@ async def retract(db: Connection, actor: Actor, row: Row, reason: str, now: date
 
 async def follow_care(db: Connection, actor: Actor, was: Patient, patient: Patient, now: datetime) -> None:
     """With a death or a discharge the running election ends, in the same transaction; where that was put right, so is what came with it. For whoever holds the patient's lock."""
-    found = [row.read for row in await queries.benefit_periods.standing(db, [patient.id])]
-    elected = rules.due_items.elections(found)
+    elected = rules.due_items.elections(await queries.benefit_periods.standing(db, [patient.id]))
     came_with_care = [one.ending for one in elected if one.ending and one.ending.with_care]
     if patient.care in ENDS:
         for one in elected:

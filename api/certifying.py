@@ -40,8 +40,7 @@ async def period_of(db: Connection, patient: Patient, new: NewCertification) -> 
     period = next(rules.benefit_periods.following(new.begins_on, new.period))
     if new.election_id is None:
         return period
-    standing = [row.read for row in await queries.benefit_periods.standing(db, [patient.id])]
-    for elected in rules.due_items.elections(standing):
+    for elected in rules.due_items.elections(await queries.benefit_periods.standing(db, [patient.id])):
         if elected.election.entry.first_id == new.election_id:
             found = rules.benefit_periods.periods(elected.election, elected.ending, new.begins_on)
             if any((one.number, one.begins_on) == (new.period, new.begins_on) for one in found):
@@ -112,7 +111,7 @@ async def composed(db: Connection, draft: CertificationDraft, patient: Patient, 
 
 async def encounters(db: Connection, draft: CertificationDraft) -> list[FaceToFace]:
     """On record for this period of this election."""
-    entries = [row.read for row in await queries.benefit_periods.standing(db, [draft.patient_id])]
+    entries = await queries.benefit_periods.standing(db, [draft.patient_id])
     return [one for one in entries if isinstance(one, FaceToFace) and (one.election_id, one.period) == (draft.election_id, draft.period)]
 
 

@@ -70,8 +70,8 @@ def of(patient: Patient, entries: list[AnyEntry] | None, ratings: list[FollowUp]
 
 async def entries_of(db: Connection, patient_ids: list[UUID]) -> defaultdict[UUID, list[AnyEntry]]:
     found: defaultdict[UUID, list[AnyEntry]] = defaultdict(list)
-    for row in await queries.benefit_periods.standing(db, patient_ids):
-        found[row.patient_id].append(row.read)
+    for entry in await queries.benefit_periods.standing(db, patient_ids):
+        found[entry.entry.patient_id].append(entry)
     return found
 
 
