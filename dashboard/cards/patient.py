@@ -60,7 +60,7 @@ def written(timeline: Timeline) -> list[Component]:
 
 
 def note(one: CheckIn, timeline: Timeline) -> Component:
-    who = one.entered_by if one.entered_by_kind == "caregiver" else words.sentence(words.RESPONDENTS[one.respondent])
+    who = one.entered_by if one.entered_by_kind in ("caregiver", "staff") else words.sentence(words.RESPONDENTS[one.respondent])
     return html.P([html.B(f"{who} wrote"), f" {words.ago(one.at, timeline.zone, timeline.as_of)}: ", html.Q(one.note, dir="auto")])
 
 

@@ -132,6 +132,11 @@ def test_what_was_written_within_a_day_of_the_newest_report_stands_above_the_sco
     assert said.index("The patient wrote") < (said.find("Family wrote") if is_shown else len(said))
 
 
+def test_a_note_that_somebody_of_the_team_typed_stands_under_their_name() -> None:
+    found = timeline(check_in(0, note="Told on the phone.", entered_by="Nadia Rahman", entered_by_kind="staff"), now=[symptom()])
+    assert "Nadia Rahman wrote" in text_of(cards.patient.now(structs.replace(found, last_heard_at=NOON)))
+
+
 @pytest.mark.parametrize(("care", "asks"), [("palliative", True), ("hospice", True), ("discharged", False), ("died", False)])
 def test_after_a_discharge_or_a_death_nothing_prompts_the_team(care: Care, asks: bool) -> None:
     plan = [Configured(version=1, content={"goals": {"pain": 0}})]
