@@ -51,13 +51,16 @@ async def organisations_with_any(db: Connection, now: datetime) -> list[UUID]:
 
 
 async def drop_idle(db: Connection, now: datetime) -> None:
-    """Those that say nothing any more: too late, done since, or no longer under care."""
+    """Those that say nothing any more: too late, done since (for a caregiver's phone by others than the patient), or no longer under care."""
     await db.run(
         """delete from pushes where organisation_id = current_organisation() and device_id in (
              select p.device_id from pushes p join patients t on t.organisation_id = p.organisation_id and t.id = p.patient_id
                join symptom_states s on s.organisation_id = p.organisation_id and s.patient_id = p.patient_id
+               join devices d on d.organisation_id = p.organisation_id and d.id = p.device_id
              where p.organisation_id = current_organisation() and p.send_at <= $1
-               and (p.expires_at <= $1 or t.care not in ('palliative', 'hospice') or s.last_heard_at >= p.due_at)
+               and (p.expires_at <= $1 or t.care not in ('palliative', 'hospice') or exists (
+                 select from jsonb_array_elements(s.recent) as report
+                 where (report ->> 'at')::timestamptz >= p.due_at and (d.caregiver_id is null or report ->> 'respondent' <> 'patient')))
              for update of p skip locked)""",
         now,
     )

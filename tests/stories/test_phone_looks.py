@@ -22,6 +22,7 @@ PAGES = {
     "settings": "Settings",
     "shares": "Who may see how I am",
     "share": "Show somebody how I am",
+    "caregivers": "Who may answer for me",
     "cannot-wait": "Please call now",
     "start": "Welcome to Balm",
 }

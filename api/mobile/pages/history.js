@@ -66,7 +66,7 @@ function standing(entry) {
 
 function actions(state, entry, instrument) {
   if (!isOwn(state.person, entry)) return null; // what the team or somebody else typed, they correct
-  if (asked === entry.id) return surely(entry);
+  if (asked === entry.id) return surely(state.person, entry);
   if (entry.state === "refused") return h("div", { class: "row" }, button(t("history.send_again"), () => again(entry)), button(t("history.remove"), () => ask(entry)));
   return h("div", { class: "row" }, instrument || entry.medicine ? button(t("history.correct"), () => (instrument ? correct(state, entry, instrument) : open(entry))) : null, button(t("history.withdraw"), () => ask(entry)));
 }
@@ -76,9 +76,9 @@ function ask(entry) {
   changed({ here: true });
 }
 
-function surely(entry) {
+function surely({ caregiver_name: name }, entry) {
   const yes = async () => {
-    await withdraw(entry, t("history.reason"));
+    await withdraw(entry, name ? t("history.reason_of", { name }) : t("history.reason"));
     ask(null);
     sendNow();
   };

@@ -135,6 +135,7 @@ export default {
     remove: "Entfernen",
     help_now: "Gesagt: Es ist dringend",
     call_back: "Um einen Anruf gebeten",
+    reason_of: "Zurückgezogen von {name}",
     reason: "Vom Patienten oder von der Patientin zurückgezogen",
   },
   settings: {

@@ -135,6 +135,7 @@ export default {
     remove: "Remove",
     help_now: "Said: this can't wait",
     call_back: "Asked to be called",
+    reason_of: "Withdrawn by {name}",
     reason: "Withdrawn by the patient",
   },
   settings: {

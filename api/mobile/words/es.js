@@ -135,6 +135,7 @@ export default {
     remove: "Quitar",
     help_now: "Dijo: no puede esperar",
     call_back: "Pidió una llamada",
+    reason_of: "Retirado por {name}",
     reason: "Retirado por el paciente o la paciente",
   },
   settings: {

@@ -7,7 +7,8 @@ import asyncpg
 import httpx
 import pytest
 
-from api.db import Pool
+from api import queries
+from api.db import Pool, transaction
 from tests.api.clockwork import only, plan, report, round_of, waiting
 from tests.api.routes.test_caregivers import AS_PROXY, granted, send
 from tests.people import NOW, Cast
@@ -112,6 +113,20 @@ async def test_the_phones_of_those_who_are_to_answer_are_reminded(
     await round_of(pool, NOW + timedelta(hours=2, minutes=30))
     devices = [row["device_id"] for row in await owner.fetch("select device_id from pushes")]
     assert devices == [cast.ada_phone if reminded == "ada" else cast.ben_phone]
+
+
+async def test_a_reminder_of_ben_s_that_still_waits_is_answered_by_him_and_not_by_ada(
+    client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection, pool: Pool, clock: Any
+) -> None:
+    await push_to(client, cast, owner)
+    await switch(client, cast)
+    await round_of(pool, NOW + timedelta(hours=2))
+    clock.move(hours=2, minutes=5)
+    for send_it, left in ((report(client, cast, clock(), pain=2), 1), (send(client, cast.phone("ben"), recorded_at=clock().isoformat(), **AS_PROXY), 0)):
+        await send_it
+        async with transaction(pool, cast.hospice) as db:
+            await queries.pushes.drop_idle(db, clock())
+        assert await owner.fetchval("select count(*) from pushes") == left
 
 
 async def test_where_others_answer_they_choose_the_times(client: httpx.AsyncClient, cast: Cast) -> None:

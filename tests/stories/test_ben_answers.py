@@ -1,0 +1,126 @@
+"""Ben logs for Ada while she sleeps, in German, without a connection: his answers are his, on the dashboard and in the alert, and her own line stays hers."""
+
+from typing import Literal
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.stories.conftest import Phones, Windows
+from tests.stories.phones import NADIA, Hospice, Patient, Phone
+
+
+def axe(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    violations = Axe().run(page).response["violations"]
+    return [f"{scheme} {one['id']}: {node['target']}" for one in violations for node in one["nodes"]]
+
+
+def asked(ada_phone: Phone) -> str:
+    """Ada asks Ben, on her own phone, by the settings; the code for his."""
+    page = ada_phone.page
+    page.goto("/app/#/settings")
+    ada_phone.touch(page.locator("#caregivers"))
+    page.locator("#caregiver").fill("Ben")
+    page.locator("#relationship").select_option("child")
+    page.get_by_label("May help me answer").uncheck()
+    ada_phone.touch(page.locator("#invite"))
+    expect(page.get_by_role("heading", name="A code for Ben")).to_be_visible()
+    code = page.locator("#code").inner_text()
+    ada_phone.touch(page.locator("#ready"))
+    expect(page.locator(".entry h2")).to_have_text("Ben")
+    return code
+
+
+def set_up(phones: Phones, code: str) -> Phone:
+    phone = phones.new(locale="de-DE")
+    phone.page.goto(f"/app/#code={code}")
+    phone.touch(phone.page.locator("#set-up"))
+    expect(phone.page.get_by_role("heading", name="Guten Tag, Ben")).to_be_visible()
+    expect(phone.page.locator("#about")).to_have_text("Hier geht es um Ada.")
+    return phone.keeps_the_app()
+
+
+def answers(ben: Phone, *scores: int) -> None:
+    ben.touch(ben.page.get_by_role("button", name="Wie geht es Ada jetzt?"))
+    for step, score in enumerate(scores, 1):
+        expect(ben.page.locator(".progress")).to_contain_text(f"{step} von ")
+        ben.touch(ben.page.locator(f"[data-score='{score}']"))
+
+
+def logs_offline(ben: Phone) -> None:
+    ben.go_offline()
+    answers(ben, 8, 0, 6, 9)
+    expect(ben.page.locator("fieldset label")).to_have_text(["Ich antworte für Ada"])
+    ben.page.locator("#note").fill("Sie schläft.")
+    ben.send()
+    expect(ben.standing).to_contain_text("Nur auf diesem Telefon.")
+
+
+def test_ben_logs_for_ada_while_she_sleeps_and_it_is_his(phones: Phones, phone: Phone, ada: Patient, hospice: Hospice, windows: Windows) -> None:
+    phone.check_in(2, 1, 3, 2)
+    phone.is_with_the_team()
+    ben = set_up(phones, asked(phone))
+    alerts = windows.open("/team/alerts", NADIA)
+    expect(alerts.get_by_role("heading", name="Alerts", level=1)).to_be_visible()
+    logs_offline(ben)
+    assert len(ada.check_ins()) == 1
+    ben.go_online()
+    expect(ben.standing).to_contain_text("Bei Ihrem Team seit")
+
+    own, his = ada.check_ins()
+    assert (own["respondent"], own["entered_by_kind"], own["relationship"], own["replaced_by"]) == ("patient", "patient", None, None)
+    assert (his["respondent"], his["mode"], his["entered_by"], his["entered_by_kind"], his["relationship"]) == ("family_caregiver", "proxy", "Ben", "caregiver", "child")
+    card = alerts.locator(".alert", has=alerts.locator(f'a[href="{ada.path}"]'))
+    expect(card.filter(has_text="Pain 8 of 10")).to_contain_text("said by Ben (child)", timeout=15_000)
+    patients = windows.open(ada.path, NADIA)
+    expect(patients.locator(".group.by-family_caregiver h2")).to_contain_text("Family (Ben, child)")
+    expect(patients.locator(".group.by-family_caregiver .tile-score").first).to_contain_text("8 of 10")
+    expect(patients.locator(".group.by-patient h2")).to_contain_text("The patient")
+    expect(patients.locator(".group.by-patient .tile-score").first).to_contain_text("2 of 10")
+    expect(patients.get_by_text("Ben wrote")).to_be_visible()
+    expect(patients.locator(".course .legend").first).to_contain_text("Family (hollow diamonds, dashed)")
+
+    phone.page.goto("/app/#/history")
+    phone.page.reload()
+    expect(phone.page.get_by_text("Answered by Ben")).to_be_visible()
+    ben.page.goto("/app/#/history")
+    expect(ben.page.locator(".entry")).to_have_count(1)  # what Ada answered is not his to read
+
+    phone.page.goto("/app/#/caregivers")
+    phone.touch(phone.page.get_by_role("button", name="End it"))
+    phone.touch(phone.page.get_by_role("button", name="Yes, end it"))
+    expect(phone.page.get_by_text("Nobody yet.")).to_be_visible()
+    phones.faults.expect("401")
+    ben.page.goto("/app/#/")
+    answers(ben, 1, 2, 3, 4)
+    ben.send()
+    expect(ben.standing).to_contain_text("neuen Code")
+    assert len(ada.check_ins()) == 2
+
+
+def test_how_ben_is_waits_offline_and_stands_under_him_and_nowhere_else(phones: Phones, phone: Phone, ada: Patient, hospice: Hospice, windows: Windows) -> None:
+    ben = set_up(phones, asked(phone))
+    ben.go_offline()
+    ben.touch(ben.page.get_by_role("button", name="Wie geht es Ihnen selbst?"))
+    ben.touch(ben.page.locator("[aria-labelledby=question-tired] [data-score='9']"))
+    assert [*axe(ben.page, "light"), *axe(ben.page, "dark")] == []
+    ben.touch(ben.page.locator("#send"))
+    expect(ben.standing).to_contain_text("Nur auf diesem Telefon.")
+    ben.go_online()
+    expect(ben.page.get_by_text("Zuletzt ausgefüllt")).to_be_visible()
+    expect(ben.standing).not_to_contain_text("Nur auf diesem Telefon.")
+    assert ada.check_ins() == []
+    page = windows.open(ada.path, NADIA)
+    page.get_by_role("button", name="Caregivers").click()
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_text("How they are themselves (1)").click()
+    expect(drawer.get_by_role("table")).to_contain_text("9")
+    drawer.get_by_text("Ada can no longer answer").click()
+    drawer.get_by_label("Why?").fill("She sleeps most of the day.")
+    drawer.get_by_role("button", name="Save", exact=True).first.click()
+    expect(drawer.get_by_text("Others are expected to answer for Ada")).to_be_visible()
+    for one in (phone, ben):
+        one.page.goto("/app/#/")
+        one.page.reload()
+        expect(one.page.locator("#answering")).to_contain_text("She sleeps most of the day.")
+    assert [*axe(ben.page, "light"), *axe(ben.page, "dark")] == []
