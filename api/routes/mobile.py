@@ -28,8 +28,9 @@ TYPES = {
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
 }
-# What stands at the beginning of a line: no text of ours goes over several lines, which a test holds. A comment is a whole line of its own.
-SPARED = {".js": re.compile(rb"(?m)^(?: *//.*\n| +|\n)"), ".css": re.compile(rb"(?m)^(?: */\*.*\*/ *\n| +|\n)")}
+# What stands at the beginning of a line: no text of ours goes over several lines, which a test holds. A comment is a whole line of its own; or, in scripts, what follows code and holds no
+# quote, so that no text ends after it.
+SPARED = {".js": re.compile(rb"(?m)^(?: *//.*\n| +|\n)|(?<=[;{},(\])]) // [^\"'`\n]*$"), ".css": re.compile(rb"(?m)^(?: */\*.*\*/ *\n| +|\n)")}
 PACKED = (".png", ".woff2")  # gzip gains nothing
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "

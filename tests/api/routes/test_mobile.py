@@ -177,10 +177,10 @@ def test_what_is_served_are_the_files_of_the_folder() -> None:
     assert {Path(name).suffix for name in there} <= set(TYPES)
 
 
-def test_comments_that_stand_alone_and_indentation_stay_at_home_and_nothing_else_does(tmp_path: Path) -> None:
-    source = '// why\nconst link = "https://balm.test"; // kept\n  // also why\n  const text = `a // b`;\n\n/* kept */\n'
+def test_comments_and_indentation_stay_at_home_and_nothing_else_does(tmp_path: Path) -> None:
+    source = '// why\nconst link = "https://balm.test"; // why, too\n  // also why\n  const text = `a; // b`;\n\nsay("c; // d"); // it isn\'t\n/* kept */\n'
     served = app_of(write(tmp_path, {**APP, "app.js": source, "app.css": "/* why */\na { b: c; } /* kept */\n  // no script\n"}))
-    assert served["app.js"].plain.decode() == 'const link = "https://balm.test"; // kept\nconst text = `a // b`;\n/* kept */\n'
+    assert served["app.js"].plain.decode() == 'const link = "https://balm.test";\nconst text = `a; // b`;\nsay("c; // d"); // it isn\'t\n/* kept */\n'
     assert served["app.css"].plain == b"a { b: c; } /* kept */\n// no script\n"
     texts = [line for path in FOLDER.rglob("*.js") for line in path.read_text().splitlines() if not line.lstrip().startswith("//")]
     assert [line for line in texts if line.count("`") % 2] == [], "a text over several lines might hold one that looks like a comment"
