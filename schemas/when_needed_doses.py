@@ -54,7 +54,7 @@ class WhenNeededDose(Struct, kw_only=True, frozen=True):
     mode: Mode
     entered_by: str
     entered_by_kind: EnteredByKind
-    entered_by_id: UUID
+    entered_by_id: UUID | None = None
     relief: int | None = None
     relief_words: str | None = None
     corrects: UUID | None = None

@@ -56,7 +56,7 @@ async def test_a_weight_that_looks_like_the_other_unit_is_asked_about_and_stored
     await nadia.stored("assessments", kind="weight", value=62, observed_on="2026-02-01")
     draft = visiting.draft("visit")
     found = await save(about, draft, {("weight", ""): "137"}, units={"weight": "kg"})
-    assert "say so if they are right" in found[3] and told["weight error"] == "The last one, of 2026-02-01, was 62 kg. Is this in lb?" and told["weight display"] == "block"
+    assert "say so if they are right" in found[3] and told["weight error"] == "The last one, of 1 February 2026, was 62 kg. Is this in lb?" and told["weight display"] == "block"
     assert (await save(about, draft, {("weight", ""): "137"}, units={"weight": "kg"}, sure=("weight",)))[3] == ""
     assert (await nadia.facts())["assessments"]["weight"][0]["value"] == 137
 
