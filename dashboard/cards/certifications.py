@@ -150,4 +150,5 @@ def paper(path: str) -> Component:
 
 
 def pages(src: str, version: str) -> Component:
-    return html.Div(className="paper-pages", **{"data-src": src, "data-version": version})
+    """Scrolls by keyboard too, so it can be reached."""
+    return html.Div(className="paper-pages", tabIndex="0", role="group", **{"aria-label": "The pages", "data-src": src, "data-version": version})

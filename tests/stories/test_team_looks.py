@@ -10,12 +10,12 @@ from uuid_utils.compat import uuid7
 
 from tests.stories import hospice_facts
 from tests.stories.conftest import Windows
-from tests.stories.house import ALEX, NADIA, OKORO, House, Person
+from tests.stories.house import ALEX, NADIA, OKORO, House, Person, password_of
 from tests.stories.patience import settled, until
 
 SEVERE = ("serious", "critical")
 WIDTHS = (360, 390, 820, 1366)
-PAGES = ("sign-in", "worklist", "patient", "eventful", "enrol", "alerts", "quality", "settings", "reviews", "review", "criteria", "course", "visit", "laboratory", "disease", "wishes", "needs", "history", "calendar", "benefit")
+PAGES = ("sign-in", "worklist", "patient", "eventful", "enrol", "alerts", "quality", "settings", "reviews", "review", "criteria", "course", "visit", "laboratory", "disease", "wishes", "needs", "history", "calendar", "benefit", "deciding", "documents")
 RECORD = {"visit": "#save-visit", "laboratory": "#save-laboratory", "disease": ".arithmetic", "wishes": ".wish", "needs": ".chip.need-open", "history": ".history"}
 
 
@@ -38,18 +38,26 @@ def opened(windows: Windows, house: House, name: str) -> Page:
         "quality": ("/team/quality", ".js-plotly-plot .heatmaplayer"),
         "calendar": ("/team/calendar", ".due-group.is-overdue .due-note"),
         "benefit": ("", ".due-list .due-actions"),
+        "deciding": ("", "#decision-title"),
+        "documents": ("", ".papers img"),
     }[name]
     path = eventful(house) if name == "eventful" else path
     if name in ("calendar", "benefit"):
         person = elected(house)
         path = path or f"{person.path}/benefit"
-    if name in ("reviews", "review"):
-        person = to_review(house)
-        path = path or f"/team/reviews/{person.id}"
-    page = windows.open(path, {"sign-in": None, "quality": ALEX, "settings": ALEX, "criteria": OKORO}.get(name, NADIA))
+    if name in ("reviews", "review", "deciding", "documents"):
+        person = to_review(house, "Certified Clara" if name == "documents" else "Looked-at Magda")
+        path = path or (f"{person.path}/documents" if name == "documents" else f"/team/reviews/{person.id}")
+    page = windows.open(path, {"sign-in": None, "quality": ALEX, "settings": ALEX, "criteria": OKORO, "deciding": OKORO, "documents": OKORO}.get(name, NADIA))
     if name == "eventful":
         page.get_by_text("What was done").click()
         page.get_by_text("Why?").last.click()
+    if name == "deciding":
+        page.get_by_role("button", name="Decide…").click()
+    if name == "documents":
+        certified(house, person)
+        page.reload()
+        page.get_by_text("Add something to it").click()
     if name == "review":
         page.get_by_text("Decline in PPS or KPS").first.click()
         page.get_by_text("questions nobody has asked").click()
@@ -58,14 +66,28 @@ def opened(windows: Windows, house: House, name: str) -> Page:
 
 
 @cache
-def to_review(house: House) -> Person:
+def to_review(house: House, name: str) -> Person:
     hospice_facts.choose_pack(house)
-    person = hospice_facts.ill(house, "Looked-at Magda with quite a long name")
+    person = hospice_facts.ill(house, f"{name} with quite a long name")
     hospice_facts.wants(house, person, "none", "No more chemotherapy.")
     nadia = house.signed_in(NADIA)
     nadia.post(f"/v1/patients/{person.id}/tasks", json={"words": "Ask her daughter who should decide"})
     hospice_facts.listed(house, {person.name})
     return person
+
+
+@cache
+def certified(house: House, person: Person) -> None:
+    """One certification is signed, another one is a draft that is doubted."""
+    okoro = house.signed_in(OKORO)
+    seen = okoro.get(f"/v1/patients/{person.id}/review").json()["seen"]
+    review = okoro.post(f"/v1/patients/{person.id}/reviews", json={"decision": "hospice", "reasons": "She asked for it.", "seen": seen}).json()
+    for period in (1, 3):
+        body = {"review_id": review["id"], "period": period, "begins_on": str(hospice_facts.today()), "capacity": "hospice_physician"}
+        draft = okoro.post(f"/v1/patients/{person.id}/certifications", json=body).json()["id"]
+        if period == 1:
+            okoro.put(f"/v1/certifications/{draft}/narrative", json={"narrative": "She is in bed for most of the day.", "version": 1})
+            assert okoro.post(f"/v1/certifications/{draft}/signature", json={"password": password_of(OKORO), "version": 2}).status_code == 201
 
 
 @cache

@@ -23,6 +23,7 @@ from schemas.screenings import CriterionResult
 # 42 CFR 418.22(b)(1), in the first person. The one place where Balm says it: on a certificate that a physician signs (tests/test_never_said.py names this exception).
 STATEMENT = "I certify that this patient's prognosis is for a life expectancy of 6 months or less if the terminal illness runs its normal course."
 ATTESTATION = "I composed the narrative above myself, from my review of this patient's record or, where I examined the patient, from my examination."  # ours, after 418.22(b)(3)
+SHOWN = 4  # facts of one criterion on paper; ours
 REPORTERS = {"patient": "reported by the patient", "family_caregiver": "reported by a family caregiver", "professional_caregiver": "reported by a professional caregiver"}
 SAID_BY = {"patient": "said by the patient", "surrogate": "said by who decides for the patient", "family": "said by the family", "document": "from a document"}
 
@@ -76,8 +77,18 @@ def leaves_of(criteria: Sequence[CriterionResult]) -> Iterator[CriterionResult]:
 
 def group(title: str, one: CriterionResult, who: Mapping[UUID, str]) -> FactGroup:
     supports = "" if one.role == "required" else " (supports, decides nothing)"
-    since = f"met since {one.since_on}" if one.status == "met" and one.since_on else one.status.replace("_", " ")
-    return FactGroup(title=f"{one.words}{supports}", status=since, facts=[fact(item, who) for item in one.evidence], source=title)
+    since = f"met since {one.since_on.day} {one.since_on:%b %Y}" if one.status == "met" and one.since_on else one.status.replace("_", " ")
+    return FactGroup(title=f"{one.words}{supports}", status=since, facts=laid_out(one.evidence, who), source=title)
+
+
+def laid_out(evidence: Sequence[Evidence], who: Mapping[UUID, str]) -> list[Fact]:
+    """The first of a long row, and how many more there are in the review."""
+    facts = [fact(item, who) for item in evidence]
+    left = facts[SHOWN:]
+    if len(left) < 2:
+        return facts
+    oldest = min(left, key=lambda one: one.on)
+    return [*facts[:SHOWN], Fact(words=f"and {len(left)} more in the review, the oldest of them", on=oldest.on, source=oldest.source)]
 
 
 def fact(one: Evidence, who: Mapping[UUID, str]) -> Fact:
