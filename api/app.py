@@ -17,7 +17,7 @@ from api.access import Actor
 from api.bodies import StrictRequest
 from api.db import Connection, Pool, open_pool, transaction
 from api.hub import Hub
-from api.jobs import pushing, sealing, tidying, timers
+from api.jobs import demo_check_ins, pushing, sealing, tidying, timers
 from api.jobs.keeping import keep
 from api.queries.timers import Kind
 from api.routes import (
@@ -267,13 +267,15 @@ DEPENDENCIES = {
 }
 
 
-def begun(pool: Pool, hub: Hub, sender: Sender | None, clock: Callable[[], datetime]) -> list[asyncio.Task[None]]:
+def begun(pool: Pool, hub: Hub, sender: Sender | None, clock: Callable[[], datetime], settings: Settings) -> list[asyncio.Task[None]]:
     """What happens without a request."""
+    coming = demo_check_ins.Coming()
     every: list[tuple[float, str, Callable[[], Awaitable[object]]]] = [
         (sealing.EVERY, "sealing", lambda: sealing.seal_everything(pool)),
         (tidying.EVERY, "tidying", lambda: tidying.tidy_everything(pool, clock())),
         (timers.EVERY, "timers", lambda: timers.fire_everything(pool, hub, FIRES, clock())),
         *([(pushing.EVERY, "pushing", lambda: pushing.send_everything(pool, sender, clock()))] if sender else []),
+        *([(settings.demo_every, "demo", lambda: demo_check_ins.come_in(pool, hub, coming, clock()))] if settings.demo and settings.demo_every else []),
     ]
     return [asyncio.create_task(keep(seconds, name, do)) for seconds, name, do in every]
 
@@ -294,7 +296,7 @@ def create_app(
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         pool = await open_pool(app.state.database_url, settings.pool_size, role)
         app.state.pool, app.state.hub, app.state.sender = pool, Hub(app.state.database_url, pool), sender_of(settings, push_to)
-        jobs = begun(pool, app.state.hub, app.state.sender, app.state.clock)
+        jobs = begun(pool, app.state.hub, app.state.sender, app.state.clock, settings)
         async with app.state.hub.running():
             yield
         for job in jobs:

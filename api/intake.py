@@ -60,6 +60,15 @@ async def submit(db: Connection, actor: Actor, check_in_id: UUID, new: NewCheckI
 
 async def checked(db: Connection, actor: Actor, patient: Patient, check_in_id: UUID, new: NewCheckIn, now: datetime) -> Writing:
     """Everything that can be refused is refused here, before anything is written."""
+    refuse_ill_formed(actor, check_in_id, new)
+    instrument = await queries.instruments.get(db, new.instrument, new.instrument_version)
+    if instrument is None:
+        raise Refused(UNKNOWN_INSTRUMENT, errors=[("instrument", f"{new.instrument} {new.instrument_version or ''}".strip() + " isn't loaded here.")])
+    return writing_of(actor, patient, check_in_id, new, instrument, now)
+
+
+def refuse_ill_formed(actor: Actor, check_in_id: UUID, new: NewCheckIn) -> None:
+    """What can be seen without the questionnaire. Raises Refused."""
     if check_in_id.version != 7:
         raise Refused(ID_VERSION)
     if new.corrects == check_in_id:  # it would stand replaced by itself: acknowledged, and seen by nobody
@@ -71,9 +80,10 @@ async def checked(db: Connection, actor: Actor, patient: Patient, check_in_id: U
     access.allow_answer(actor, new.respondent, new.mode, is_urgent=new.asks_for == "help_now")
     if not new.answers and not (new.note or "").strip() and new.asks_for is None:
         raise Refused(NO_CONTENT, errors=[("answers", "There are none.")])
-    instrument = await queries.instruments.get(db, new.instrument, new.instrument_version)
-    if instrument is None:
-        raise Refused(UNKNOWN_INSTRUMENT, errors=[("instrument", f"{new.instrument} {new.instrument_version or ''}".strip() + " isn't loaded here.")])
+
+
+def writing_of(actor: Actor, patient: Patient, check_in_id: UUID, new: NewCheckIn, instrument: Instrument, now: datetime) -> Writing:
+    """Raises Refused for answers that don't fit the questionnaire."""
     answers = answered(instrument, new.answers)
     if new.pain_regions and answers.get(PAIN) == 0:
         raise Refused(ANSWERS, errors=[("pain_regions", "Pain is 0; leave out where it hurts.")])

@@ -30,6 +30,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     port: int = 8000
     data: Path = Path("var")
     demo: bool = False
+    demo_every: int = 0
     origin: str = "http://127.0.0.1:8000"
     database_url: str | None = None
     owner_url: str | None = None
@@ -151,6 +152,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         port=port,
         data=Path(environ.get("BALM_DATA") or "var").expanduser().absolute(),
         demo=switch(environ, "BALM_DEMO"),
+        demo_every=whole_number(environ, "BALM_DEMO_EVERY", 45, 0, 86_400),
         origin=origin(environ, address("https" if tls_cert else "http", host, port)),
         database_url=database(environ, "DATABASE_URL"),
         owner_url=database(environ, "BALM_OWNER_DATABASE_URL"),

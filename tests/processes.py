@@ -38,7 +38,7 @@ class Balm:
     def __init__(self, data: Path, **environ: str) -> None:
         self.port, self.data = free_port(), data
         keep = {name: value for name, value in os.environ.items() if not name.startswith("BALM_") and name != "DATABASE_URL"}
-        self.environ = {**keep, "BALM_PORT": str(self.port), "BALM_DATA": str(data), "BALM_RATE_LIMIT": "1000000", "PYTHONPATH": str(MINTING), "MINTED": str(data / "minted"), **environ}
+        self.environ = {**keep, "BALM_PORT": str(self.port), "BALM_DATA": str(data), "BALM_RATE_LIMIT": "1000000", "BALM_DEMO_EVERY": "0", "PYTHONPATH": str(MINTING), "MINTED": str(data / "minted"), **environ}
         self.process: subprocess.Popen[bytes] | None = None
 
     @property

@@ -3,10 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from msgspec import structs
 from uuid_utils.compat import uuid7
 
-from api import access, intake, queries, recording
+from api import access, history, queries, recording
 from api.db import Connection, Pool, transaction
 from api.jobs.founding import add_staff_member, found_organisation
 from api.simulation import demo
@@ -41,7 +40,6 @@ async def enrol(db: Connection, actor: access.Actor, demo_patient: demo.DemoPati
     """As if each check-in and each fact had come in when it was recorded."""
     begun = demo_patient.enrolled_at
     patient = await queries.patients.insert(db, uuid7(), demo_patient.new, ZONE, begun.astimezone(ZoneInfo(ZONE)).date(), begun)
-    for check_in_id, new in demo_patient.check_ins:
-        await intake.submit(db, actor, check_in_id, structs.replace(new, patient_id=patient.id), new.recorded_at)
+    await history.store(db, actor, patient, demo_patient.check_ins)
     for fact in demo_patient.facts:
         await recording.record(db, actor, patient.id, fact.noun, fact.id, fact.new, fact.recorded_at)

@@ -41,6 +41,14 @@ async def record(
     )
 
 
+async def record_all(db: Connection, actor_kind: ActorKind, actor_id: UUID | None, action: str, rows: Sequence[tuple[datetime, UUID, UUID]]) -> None:
+    """The same action many times, as (when, patient, subject)."""
+    await db.raw.executemany(
+        "insert into audit_rows (id, at, actor_kind, actor_id, action, patient_id, subject_id, detail) values ($1, $2, $3, $4, $5, $6, $7, '{}')",
+        [(uuid7(), at, actor_kind, actor_id, action, patient_id, subject_id) for at, patient_id, subject_id in rows],
+    )
+
+
 def link(previous: bytes, row: AuditRow) -> bytes:
     """The hash of a row in its chain: SHA-256 over the hash before it and every fact of the row."""
     facts = [str(row.id), row.at.isoformat(), row.actor_kind, str(row.actor_id), row.action, str(row.patient_id), str(row.subject_id), row.detail]

@@ -1,4 +1,6 @@
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
@@ -48,15 +50,29 @@ class Writing(Struct, frozen=True, kw_only=True):
     content_hash: bytes
 
 
+INSERT = """insert into check_ins (id, patient_id, instrument, instrument_version, scale_minimum, scale_maximum, recorded_at, received_at, zone, answers,
+             partial, respondent, mode, entered_by_kind, entered_by_id, entered_by, note, app_version, content_hash, corrects, asks_for, pain_regions, relationship)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"""
+
+
 async def insert(db: Connection, w: Writing) -> StoredReceipt | None:
     """Null when the id is taken in this organisation: by a copy, or by something else."""
     return await db.maybe(
         StoredReceipt,
-        """insert into check_ins (id, patient_id, instrument, instrument_version, scale_minimum, scale_maximum, recorded_at, received_at, zone, answers,
-             partial, respondent, mode, entered_by_kind, entered_by_id, entered_by, note, app_version, content_hash, corrects, asks_for, pain_regions, relationship)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
-           on conflict (organisation_id, id) do nothing
+        INSERT
+        + """ on conflict (organisation_id, id) do nothing
            returning id, patient_id, received_at, local_date, case when recorded_at > received_at then 'ahead' else 'ok' end as clock, partial, content_hash""",
+        *values(w),
+    )
+
+
+async def insert_all(db: Connection, writings: Sequence[Writing]) -> None:
+    """Raises where an id is taken: for history that was never here."""
+    await db.raw.executemany(INSERT, [values(w) for w in writings])
+
+
+def values(w: Writing) -> tuple[Any, ...]:
+    return (
         w.id,
         w.patient_id,
         w.instrument.id,

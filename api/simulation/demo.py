@@ -1,14 +1,14 @@
-"""The demo organisation's patients: a small seeded generator, all of it synthetic. Shapes are made up to look plausible and to show each thing that the
-team's pages can show; rules are judged on other data."""
+"""The demo organisation's patients, all of them synthetic. Most have six months from the simulator; the last weeks of the first ones are a small seeded generator's, made up to
+show each thing that the team's pages can show. Rules are judged on other data."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from api.simulation import demo_courses
+from api.simulation import demo_courses, demo_histories
 from api.simulation.demo_courses import WISHES, DemoFact
 from api.simulation.demo_draws import ZONE, uuid_at
 from schemas.check_ins import Mode, NewCheckIn
@@ -82,16 +82,42 @@ class DemoPatient(NamedTuple):
 
 
 def patients(now: datetime, seed: int = 7, days: int = 42) -> Iterator[DemoPatient]:
-    """The same seed and moment give the same people and answers. Check-ins go back `days` calendar days and end at `now`."""
+    """The same seed and moment give the same people and answers. Stories go back `days` calendar days and end at `now`, what came before them and the others six months."""
+    yield from with_stories(now, seed, days)
+    for number, name in enumerate(demo_histories.NAMES):
+        draw = random.Random(f"{seed}:{name}")
+        place = len(PEOPLE) + number
+        new = NewPatient(name=name, identifier=f"D-{1001 + place}", born_on=born(draw), care="hospice" if place % 4 == 1 else "palliative", zone=ZONE)
+        sent = [(uuid_at(draw, check_in.recorded_at), check_in) for check_in in demo_histories.months(number, now, seed)]
+        enrolled_at = sent[0][1].recorded_at if sent else now
+        yield DemoPatient(new, enrolled_at, sent, demo_courses.facts(name, place, now, enrolled_at, seed))
+
+
+def born(draw: random.Random) -> date:
+    return date(1935, 1, 1) + timedelta(days=draw.randrange(14_000))
+
+
+def with_stories(now: datetime, seed: int, days: int) -> Iterator[DemoPatient]:
     for number, (name, story) in enumerate(PEOPLE.items()):
         draw = random.Random(f"{seed}:{name}")
-        born_on = date(1935, 1, 1) + timedelta(days=draw.randrange(14_000))
+        born_on = born(draw)
         in_hospice = number % 4 == 1 and name not in WISHES
         new = NewPatient(name=name, identifier=f"D-{1001 + number}", born_on=born_on, care="hospice" if in_hospice else "palliative", zone=ZONE)
-        found = [check_in for check_in in check_ins(draw, story, now, days) if check_in.recorded_at <= now]
+        story_of_weeks = [check_in for check_in in check_ins(draw, story, now, days) if check_in.recorded_at <= now]
+        found = [*earlier(story, story_of_weeks, now, days, seed + number), *story_of_weeks]
         sent = [(uuid_at(draw, check_in.recorded_at), check_in) for check_in in sorted(found, key=lambda c: c.recorded_at)]
         enrolled_at = sent[0][1].recorded_at if sent else now
         yield DemoPatient(new, enrolled_at, sent, demo_courses.facts(name, number, now, enrolled_at, seed))
+
+
+def earlier(story: Story, weeks: Sequence[NewCheckIn], now: datetime, days: int, seed: int) -> list[NewCheckIn]:
+    """From where the story's first fortnight stands, on the daily check."""
+    begin = [one.answers for one in sorted(weeks, key=lambda one: one.recorded_at) if one.instrument == "daily-check"][:14]
+    if story.silent_for is None or not begin:
+        return []
+    starts = {item: sum(known) / len(known) if (known := [a[item] for a in begin if a[item] is not None]) else usual for item, usual in USUAL.items()}
+    first = min(one.recorded_at for one in weeks)
+    return [one for one in demo_histories.before_story(starts, now, days + 1, seed) if one.recorded_at < first]
 
 
 def check_ins(draw: random.Random, story: Story, now: datetime, days: int) -> Iterator[NewCheckIn]:

@@ -48,7 +48,7 @@ def patients(balm: Balm) -> int:
 def test_each_way_to_stop_stops_everything_and_the_data_is_there_at_the_next_start(balm: Balm, signum: int) -> None:
     balm.start()
     postmaster, seen = balm.postmaster, patients(balm)
-    assert seen == 24
+    assert seen == 60
     assert balm.stop(signum) in (0, 130, -signum), balm.log()
     assert not balm.answers() and not is_alive(postmaster)
     balm.start()
@@ -158,4 +158,4 @@ def test_the_real_study_is_imported_once_however_often_it_is_run(balm: Balm) -> 
     assert report["partial"] == 5 and report["columns_not_taken"] == ["visit", "day", "death_day"]
     assert (again["taken"], again["there_already"], again["patients_added"], again["refused"]) == (0, 121, 0, [])
     balm.start()
-    assert patients(balm) == 24 + 40
+    assert patients(balm) == 60 + 40

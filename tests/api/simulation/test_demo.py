@@ -1,6 +1,8 @@
 """The demo's patients: synthetic, the same at every start of the same moment, and one of each kind."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -11,6 +13,7 @@ from api.rules import answers
 from api.rules.concern import RECENT, symptoms_now
 from api.simulation.demo import PEOPLE, DemoPatient, patients
 from api.simulation.demo_draws import ZONE
+from api.simulation.demo_histories import NAMES
 from schemas.check_ins import NewCheckIn
 from schemas.symptom_states import RecentCheckIn, SymptomNow
 
@@ -19,8 +22,20 @@ FORMS = {(form.id, form.version): form for form in bundled()}
 ANY_SEED = pytest.mark.parametrize("seed", [1, 7, 8, 2026])
 
 
+@cache
 def everybody(seed: int = 7, now: datetime = NOW) -> list[DemoPatient]:
     return list(patients(now, seed))
+
+
+@ANY_SEED
+def test_all_but_one_who_never_answered_have_six_months_behind_them(seed: int) -> None:
+    for patient in everybody(seed):
+        times = [check_in.recorded_at for _, check_in in patient.check_ins]
+        assert times or patient.new.name == "Yara Suleiman"
+        if times:
+            assert NOW - times[0] > timedelta(days=150), patient.new.name
+            assert len(times) > 30
+            assert max(later - earlier for earlier, later in pairwise(times)) < timedelta(days=45), "no gap where a story begins"
 
 
 def all_check_ins(seed: int) -> list[NewCheckIn]:
@@ -69,13 +84,13 @@ def test_nothing_is_recorded_after_now_nor_long_before_and_all_is_in_order(seed:
     for patient in everybody(seed, now):
         times = [check_in.recorded_at for _, check_in in patient.check_ins]
         assert times == sorted(times)
-        assert all(now - timedelta(days=44) < at <= now for at in times)
+        assert all(now - timedelta(days=182) < at <= now for at in times)
 
 
 def test_the_patients_are_the_demos_own() -> None:
     found = everybody()
-    assert [patient.new.name for patient in found] == list(PEOPLE)
-    assert len({patient.new.identifier for patient in found}) == len(found) == 24
+    assert [patient.new.name for patient in found] == [*PEOPLE, *NAMES]
+    assert len({patient.new.identifier for patient in found}) == len({patient.new.name for patient in found}) == len(found) == 60
     assert {patient.new.zone for patient in found} == {ZONE}
     assert {patient.new.care for patient in found} == {"palliative", "hospice"}
 
@@ -97,7 +112,8 @@ def test_there_is_one_of_each_kind_on_the_list(seed: int) -> None:
 
 @ANY_SEED
 def test_there_are_gaps_notes_and_skipped_questions_but_not_many(seed: int) -> None:
-    found = [c for c in all_check_ins(seed) if c.instrument == "daily-check"]
+    told = [patient for patient in everybody(seed) if patient.new.name in PEOPLE]
+    found = [c for patient in told for _, c in patient.check_ins if c.instrument == "daily-check" and NOW - c.recorded_at < timedelta(days=42)]
     skipped = sum(score is None for c in found for score in c.answers.values())
     assert 600 < len(found) < 23 * 43
     assert 0.01 < skipped / (4 * len(found)) < 0.08
