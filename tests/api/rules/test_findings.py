@@ -1,5 +1,6 @@
 """Both sides of every threshold. The newest report is of MORNING; the others are told by their distance in days."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -142,6 +143,12 @@ def test_a_finding_names_everything_that_it_stands_on() -> None:
     assert one.thresholds == {"moderate": 4, "rise": 2, "reports": 3, "days": 7}
     assert one.sentence == "Pain 6 of 10, 4 worse than usual this week."
     assert (one.version, one.missing) == (1, ["no personal goal is recorded"])
+
+
+@pytest.mark.parametrize(("earlier", "looked_at"), [(59, 59), (60, 60), (61, 60)])
+def test_a_rule_looks_at_the_newest_sixty_earlier_answers(earlier: int, looked_at: int) -> None:
+    inputs = only(pains((0, 8), *[(n / 10, 2) for n in range(1, earlier + 1)]), "worsening").inputs
+    assert len(inputs) == 1 + looked_at and inputs[-1].at == inputs[0].at - timedelta(days=looked_at / 10)
 
 
 @pytest.mark.parametrize(("asks", "sentence"), [("help_now", "Says that it can't wait."), ("call_back", "Asks to be called.")])
