@@ -3,7 +3,7 @@
 Mann (1945) and Kendall's test asks how many pairs of reports stand in rising order; Sen's slope (1968), the median of the slopes of all pairs, says how steep.
 Both were chosen because they take the person's own noise as it is: who varies much has many pairs in falling order and needs a clearer rise, no distribution is
 assumed, and one bad night moves neither. Their weakness: reports that resemble the day before (an AR(1) course) make the test find a little too much; the limit
-on z is therefore stricter than the usual 1.64, and what it costs is not measured yet. All numbers here are ours.
+on z is therefore stricter than the usual 1.64; what that changes on synthetic patients stands in docs/clinical.md. All numbers here are ours.
 """
 
 from collections import Counter
