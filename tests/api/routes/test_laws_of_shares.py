@@ -78,11 +78,13 @@ class World:
         self.client, self.cast, self.clock, self.patient = client, cast, clock, patient
         self.phone, self.cookie, self.share = {"authorization": f"Bearer {phone}-token"}, "", ""
 
-    async def lives(self, reports: list[Report], words: list[Word]) -> None:
+    async def lives(self, reports: list[Report], words: list[Word], where: tuple[str, ...] = ()) -> None:
+        """`where`: it hurts, when there is pain. No share shows it."""
         for one in reports:
             at = NOW - timedelta(days=one.ago, minutes=one.minute)
             mode = "self" if one.by == "patient" else "proxy"
-            body = check_in(recorded_at=at.isoformat(), answers=one.scores, note=one.note or ..., respondent=one.by, mode=mode)
+            regions = list(where) if one.scores.get("pain") else []
+            body = check_in(recorded_at=at.isoformat(), answers=one.scores, note=one.note or ..., respondent=one.by, mode=mode, pain_regions=regions)
             assert (await self.client.put(f"/v1/check-ins/{uuid7()}", json=body, headers=self.phone)).status_code == 200
         for word in sorted(words, key=lambda word: -word.ago):
             self.clock.now = NOW - timedelta(days=word.ago)
@@ -100,6 +102,8 @@ class World:
             await self.nurse("PUT", f"preferences/{uuid7()}", topic="goals_of_care", stance="comfort", note=SECRET, observed_on="2026-03-01"),
             await self.nurse("PUT", f"assessments/{uuid7()}", kind="pps", value=30, observed_on="2026-03-01", note=SECRET),
             await self.nurse("POST", "tasks", words=SECRET),
+            await self.nurse("PUT", "plan", replaces=0, content={"when_needed": [SECRET]}),
+            await self.client.put(f"/v1/when-needed-doses/{uuid7()}", json={"medicine": SECRET, "taken_at": NOW.isoformat(), "zone": ZONE}, headers=self.phone),
         ]
         assert [answer.status_code for answer in answers if not answer.is_success] == [], [answer.text for answer in answers]
 
@@ -159,7 +163,7 @@ async def test_whoever_holds_a_share_can_not_tell_what_lies_outside_of_it(
     client: httpx.AsyncClient, cast: Cast, clock: Clock, pool: Pool, reports: list[Report], words: list[Word], shown: Shown
 ) -> None:
     whole, bare = await world(client, cast, clock, pool), await world(client, cast, clock, pool)
-    await whole.lives(reports, words)
+    await whole.lives(reports, words, where=("left_arm", "chest"))
     await whole.has_secrets()
     await bare.lives([found for one in reports if (found := shown.bare(one))], [word for word in words if shown.responses and shown.covers(word.ago)])
     for one in (whole, bare):
