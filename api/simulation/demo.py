@@ -14,6 +14,7 @@ from api.simulation.demo_draws import ZONE, uuid_at
 from schemas.check_ins import Mode, NewCheckIn
 from schemas.patients import NewPatient
 
+EARLIER = 200  # of the seeds of the months before the stories: one with which each of the three failing ones reports in the fortnight that a story is compared with
 USUAL = {"pain": 3.0, "nausea": 1.3, "fatigue": 4.6, "lack_of_appetite": 4.0}  # near published means of palliative patients; ours
 ESAS_ONLY = ("drowsiness", "shortness_of_breath", "depression", "anxiety", "wellbeing")
 TURN = 14  # days before now when a course turns for the better or the worse
@@ -104,7 +105,7 @@ def with_stories(now: datetime, seed: int, days: int) -> Iterator[DemoPatient]:
         in_hospice = number % 4 == 1 and name not in WISHES
         new = NewPatient(name=name, identifier=f"D-{1001 + number}", born_on=born_on, care="hospice" if in_hospice else "palliative", zone=ZONE)
         story_of_weeks = [check_in for check_in in check_ins(draw, story, now, days) if check_in.recorded_at <= now]
-        found = [*earlier(story, story_of_weeks, now, days, seed + number), *story_of_weeks]
+        found = [*earlier(story, story_of_weeks, now, days, EARLIER + seed + number), *story_of_weeks]
         sent = [(uuid_at(draw, check_in.recorded_at), check_in) for check_in in sorted(found, key=lambda c: c.recorded_at)]
         enrolled_at = sent[0][1].recorded_at if sent else now
         yield DemoPatient(new, enrolled_at, sent, demo_courses.facts(name, number, now, enrolled_at, seed))

@@ -22,6 +22,7 @@ def wake_the_worker(phone: Phone) -> None:
 
 
 def test_two_tabs_with_the_same_queue_send_each_check_in_once(phone: Phone, ada: Patient) -> None:
+    phone.keeps_the_app()
     other = other_tab(phone)
     phone.page.bring_to_front()
     phone.go_offline()
