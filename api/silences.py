@@ -4,6 +4,8 @@ silence. Whatever moves that moment moves the timer in its own transaction; what
 from datetime import datetime
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from api import access, alert_steps, alerting, configuring, queries, ranking, responding, rules
 from api.access import Actor
 from api.db import Connection
@@ -55,12 +57,13 @@ async def planned(db: Connection, patient: Patient, before: PatientPlan, now: da
 
 async def heard(db: Connection, patient: Patient, state: SymptomState, forms: Instruments, now: datetime) -> bool:
     """A report came: the count begins anew. False where it came so late that it is silent all the same. Somebody sent it, though: unless silence was called
-    already, nothing is missed before it came, so that a late report by itself calls nobody."""
+    already, it is called only once as much is missed after it came, so that a late report by itself calls nobody."""
     expected, worst = await listen(db, patient, state, forms)
-    if rules.silence.silent(heard_at(state, expected), worst, expected, now) is None:
+    if rules.silence.silent(state.last_heard_at, worst, expected, now) is None:
         return True
-    if rules.silence.counts(state.recent[0], expected.answered_by) and await open_alert(db, patient.id) is None:
-        await begin_anew(db, patient, now)
+    if await open_alert(db, patient.id) is None:
+        since = replace(expected, expected_from=max(now, expected.expected_from or now))
+        await queries.timers.put(db, "silence", patient.id, patient.id, rules.silence.begins_at(state.last_heard_at, worst, since))
     return False
 
 

@@ -126,7 +126,7 @@ async def test_a_severe_report_that_comes_two_days_late_is_no_silence_until_anot
     await round_of(pool, midnight(6) - timedelta(seconds=1))
     assert await waiting(client, cast) == []
     await round_of(pool, midnight(6))
-    assert (await only(client, cast))["findings"][0]["sentence"] == "Not heard of: 1 expected report missed; the last one was severe."
+    assert (await only(client, cast))["findings"][0]["sentence"] == "Not heard of: 3 expected reports missed; the last one was severe."
 
 
 async def test_severe_silence_stands_on_the_list_above_what_somebody_has(client: httpx.AsyncClient, cast: Cast, pool: Pool) -> None:

@@ -44,6 +44,7 @@ class Life:
         self.alerts: list[Alert] = []
         self.answered: dict[str, tuple[int, int | None]] = {}
         self.paused, self.not_before = person.paused_until, -(10**6)
+        self.came_late: int | None = None
         self.cared_for_since = 0
         self.reminders = sorted({minute for clock in person.reminders for minute in shows(clock, person.zone)})
         self.log: list[Entry] = []
@@ -78,6 +79,7 @@ class Life:
         elif deed.what == UNDER_CARE:
             if self.care != UNDER_CARE:
                 self.not_before = self.cared_for_since = now
+                self.came_late = None
             self.care = UNDER_CARE
         elif deed.what == "pause":
             self.pause(deed)
@@ -86,6 +88,7 @@ class Life:
                 self.answer(alert, deed)
 
     def pause(self, deed: Deed) -> None:
+        self.came_late = None
         if self.paused is not None:
             self.not_before = max(self.not_before, min(self.paused, deed.at))
         if not self.reports or self.care != UNDER_CARE:
@@ -122,8 +125,9 @@ class Life:
         if not late and deed.pain is not None and deed.pain >= 7 and not self.is_known(deed.pain, deed.at):
             self.call("pain", "urgent", deed.pain, deed.at)
         silence = self.about("silence")
+        self.came_late = None
         if self.is_silent(deed.at):
-            self.not_before = self.not_before if silence else max(self.not_before, deed.at)
+            self.came_late = None if silence else deed.at
         elif silence:
             self.close(silence, "ended", deed.at)
 
@@ -191,7 +195,7 @@ class Life:
             return False
         zone, a_day = self.person.zone, self.person.times_a_day
         heard = max(recorded for recorded, _, _ in self.reports)
-        begin = max(self.not_before, self.paused if self.paused is not None else self.not_before)
+        begin = max(one for one in (self.not_before, self.paused, self.came_late) if one is not None)
         whole = part_of_day(now, zone, a_day) - part_of_day(max(heard, begin), zone, a_day) - 1
         if begin > heard and part_begins(begin, zone, a_day):
             whole += 1
