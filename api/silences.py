@@ -59,11 +59,11 @@ async def heard(db: Connection, patient: Patient, state: SymptomState, forms: In
     """A report came: the count begins anew. False where it came so late that it is silent all the same. Somebody sent it, though: unless silence was called
     already, it is called only once as much is missed after it came, so that a late report by itself calls nobody."""
     expected, worst = await listen(db, patient, state, forms)
-    if rules.silence.silent(state.last_heard_at, worst, expected, now) is None:
+    if rules.silence.silent(heard_at(state, expected), worst, expected, now) is None:
         return True
-    if await open_alert(db, patient.id) is None:
+    if rules.silence.counts(state.recent[0], expected.answered_by) and await open_alert(db, patient.id) is None:
         since = replace(expected, expected_from=max(now, expected.expected_from or now))
-        await queries.timers.put(db, "silence", patient.id, patient.id, rules.silence.begins_at(state.last_heard_at, worst, since))
+        await queries.timers.put(db, "silence", patient.id, patient.id, rules.silence.begins_at(heard_at(state, expected), worst, since))
     return False
 
 
