@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from litestar.di import NamedDependency
@@ -11,6 +10,7 @@ from litestar.params import SkipValidation
 from api import queries
 from api.db import Connection
 from api.errors import FORBIDDEN, NOT_FOUND, NOT_GRANTED, OTHERS_ENTERED, TEAM_ENTERED, Refused
+from api.permissions import BY_ROLE, CAREGIVERS, HELD, OWN, PROXIES, SURROGATES, Action
 from schemas.audit import ActorKind
 from schemas.caregivers import Caregiver
 from schemas.check_ins import CheckIn, Mode, Relationship, Respondent
@@ -18,176 +18,6 @@ from schemas.patients import Patient
 from schemas.shares import Share
 from schemas.staff_members import Role
 from schemas.when_needed_doses import WhenNeededDose
-
-Action = Literal[
-    "me.read",
-    "worklist.read",
-    "timeline.read",
-    "patient.read",
-    "patient.enrol",
-    "care.change",
-    "check_in.submit",
-    "check_in.mark_in_error",
-    "check_in.read_own",
-    "device.read",
-    "device.revoke",
-    "device.sign_out",
-    "enrolment_code.create",
-    "caregiver.read",
-    "caregiver.invite",
-    "caregiver.grant",
-    "caregiver.end",
-    "answering.switch",
-    "wellbeing.submit",
-    "wellbeing.read",
-    "alert.read",
-    "alert.change",
-    "message.read",
-    "message.read_own",
-    "message.send",
-    "reminder.change",
-    "reminder.read",
-    "team.read",
-    "configuration.read",
-    "configuration.change",
-    "plan.read",
-    "plan.change",
-    "quality.read",
-    "review.read",
-    "review.ask",
-    "review.decide",
-    "review.tell",
-    "certification.read",
-    "certification.write",
-    "paper.read",
-    "task.read",
-    "task.change",
-    "benefit.read",
-    "benefit.record",
-    "due.read",
-    "due.change",
-    "calendar_link.make",
-    "rule_pack.read",
-    "rule_pack.confirm",
-    "share.grant",
-    "share.read",
-    "share.revoke",
-    "share.answer",
-    "summary.read",
-    "instrument.read",
-    "instrument.load",
-    "instrument.change",
-    "fact.read",
-    "fact.record",
-    "fact.mark_in_error",
-    "audit.read",
-    "dose.submit",
-    "dose.read",
-    "dose.mark_in_error",
-    "session.end",
-]
-
-CARE: frozenset[Action] = frozenset(
-    {
-        "me.read",
-        "session.end",
-        "worklist.read",
-        "timeline.read",
-        "patient.read",
-        "patient.enrol",
-        "care.change",
-        "check_in.submit",
-        "check_in.mark_in_error",
-        "device.read",
-        "device.revoke",
-        "enrolment_code.create",
-        "caregiver.read",
-        "caregiver.invite",
-        "caregiver.grant",
-        "caregiver.end",
-        "answering.switch",
-        "wellbeing.read",
-        "alert.read",
-        "alert.change",
-        "message.read",
-        "message.send",
-        "reminder.read",
-        "team.read",
-        "configuration.read",
-        "plan.read",
-        "plan.change",
-        "review.read",
-        "review.ask",
-        "review.tell",
-        "certification.read",
-        "paper.read",
-        "task.read",
-        "task.change",
-        "benefit.read",
-        "benefit.record",
-        "due.read",
-        "due.change",
-        "calendar_link.make",
-        "rule_pack.read",
-        "share.grant",
-        "share.read",
-        "share.revoke",
-        "instrument.read",
-        "fact.read",
-        "fact.record",
-        "fact.mark_in_error",
-        "dose.submit",
-        "dose.read",
-        "dose.mark_in_error",
-    }
-)
-BY_ROLE: dict[Role, frozenset[Action]] = {
-    "nurse": CARE,
-    "physician": CARE | {"rule_pack.confirm", "review.decide", "certification.write"},
-    "coordinator": CARE,
-    "lead": CARE | {"configuration.change", "quality.read", "rule_pack.confirm"},
-    "admin": CARE | {"configuration.change", "quality.read", "instrument.load", "instrument.change", "audit.read"},
-    "auditor": frozenset({"me.read", "session.end", "audit.read"}),
-}
-OWN: frozenset[Action] = frozenset(
-    {
-        "me.read",
-        "check_in.submit",
-        "check_in.mark_in_error",
-        "check_in.read_own",
-        "message.read_own",
-        "reminder.change",
-        "device.sign_out",
-        "timeline.read",
-        "share.grant",
-        "share.read",
-        "share.revoke",
-        "share.answer",
-        "dose.submit",
-        "dose.mark_in_error",
-        "caregiver.read",
-        "caregiver.invite",
-        "caregiver.grant",
-        "caregiver.end",
-    }
-)
-# a caregiver by a phone of their own: of what they read and send, only what is theirs or was granted
-CAREGIVERS: frozenset[Action] = frozenset(
-    {
-        "me.read",
-        "check_in.submit",
-        "check_in.mark_in_error",
-        "check_in.read_own",
-        "dose.submit",
-        "dose.mark_in_error",
-        "message.read_own",
-        "device.sign_out",
-        "wellbeing.submit",
-    }
-)
-PROXIES: frozenset[Action] = frozenset({"reminder.change"})
-SURROGATES: frozenset[Action] = frozenset({"answering.switch"})
-HELD: frozenset[Action] = frozenset({"summary.read"})
 
 
 @dataclass(frozen=True, kw_only=True)

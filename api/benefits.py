@@ -11,9 +11,10 @@ import msgspec
 from uuid_utils.compat import uuid7
 
 from api import access, queries, rules
-from api.access import Action, Actor
+from api.access import Actor
 from api.db import Connection
 from api.errors import FACT_CONFLICT, FACT_NOT_CORRECTABLE, FACT_REFUSED, ID_VERSION, NOT_FOUND, Refused
+from api.permissions import Action
 from api.queries.benefit_periods import Row, Writing
 from schemas.benefit_periods import AnyEntry, AnyNewEntry, Because, Ending, NewEnding
 from schemas.check_ins import EnteredInError

@@ -10,9 +10,10 @@ import msgspec
 from msgspec import structs
 
 from api import access, configuring, enrolment, instruments, queries
-from api.access import Action, Actor, CaregiverActor, StaffActor
+from api.access import Actor, CaregiverActor, StaffActor
 from api.db import Connection
 from api.errors import INVALID, NOT_FOUND, SURROGATE, Refused
+from api.permissions import Action
 from api.queries.timers import Timer
 from schemas.caregivers import Answering, Caregiver, Grants, InvitedCaregiver, NewCaregiver
 from schemas.configurations import Caregivers, PatientPlan

@@ -10,9 +10,10 @@ from msgspec import Struct, structs
 from uuid_utils.compat import uuid7
 
 from api import access, deciding, papers, queries, rules
-from api.access import Action, Actor, StaffActor
+from api.access import Actor, StaffActor
 from api.db import Connection
 from api.errors import CERTIFICATION_REFUSED, NOT_FOUND, NOT_YOURS, Refused
+from api.permissions import Action
 from api.queries.documents import Document
 from schemas.benefit_periods import FaceToFace, Period
 from schemas.certifications import Addendum, CertificationDraft, Certifications, NewCertification, SignedCertification, StoredCertification

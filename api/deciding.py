@@ -13,6 +13,7 @@ from api import access, queries, rules
 from api.access import Actor
 from api.db import Connection
 from api.errors import NOT_FOUND, Refused
+from api.permissions import Action
 from api.queries.documents import Document, Kind
 from schemas.decisions import DecidedReview, Opinion, Telling
 from schemas.events import Event
@@ -39,7 +40,7 @@ def shaped(documents: Sequence[Document], kinds: Sequence[Kind], shape: type[T])
     return [msgspec.json.decode(one.content, type=shape) for one in documents if one.kind in kinds]
 
 
-async def required(db: Connection, actor: Actor, action: access.Action, review_id: UUID) -> Document:
+async def required(db: Connection, actor: Actor, action: Action, review_id: UUID) -> Document:
     """A decided review that this actor may do this with. Raises not-found."""
     found = await queries.documents.get(db, review_id, "review")
     if found is None:

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import structs
 
 from api import access, alerting, queries, ranking, rules, silences
-from api.access import Action, Actor, CaregiverActor, StaffActor
+from api.access import Actor, CaregiverActor, StaffActor
 from api.db import Connection
 from api.errors import (
     ANSWERS,
@@ -26,6 +26,7 @@ from api.errors import (
     ZONE,
     Refused,
 )
+from api.permissions import Action
 from api.queries.check_ins import EnteredBy, StoredReceipt, Writing
 from api.rules.concern import Instruments
 from schemas.alerts import Standing

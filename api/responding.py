@@ -5,8 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from api import access, alert_steps, configuring, queries, ranking, rules
-from api.access import Action, Actor
+from api.access import Actor
 from api.db import Connection
+from api.permissions import BY_ROLE, Action
 from api.queries.timers import Timer
 from schemas.alerts import Alert, Level
 from schemas.events import Event
@@ -54,7 +55,7 @@ async def wake(db: Connection, actor: Actor, alert: Alert, now: datetime) -> Non
 async def pass_on(db: Connection, actor: Actor, alert: Alert, now: datetime) -> None:
     """To the next person; at the end of the order it stays marked, and no timer stands any more."""
     watch, zone = await configuring.watch_over(db, alert.patient_id), await queries.organisations.zone(db)
-    present = {person.id: person.name for person in await queries.staff_members.team(db) if CHANGE in access.BY_ROLE[person.role]}
+    present = {person.id: person.name for person in await queries.staff_members.team(db) if CHANGE in BY_ROLE[person.role]}
     person = rules.watching.called_next(watch, now, await queries.alert_clocks.called_before(db, alert.id), present)
     if person is None:
         await queries.alert_clocks.mark_overdue(db, alert.id, now)
@@ -71,7 +72,7 @@ async def pass_on(db: Connection, actor: Actor, alert: Alert, now: datetime) -> 
 async def may_answer(db: Connection, staff_member_id: UUID) -> bool:
     """Whether this is somebody of the team who looks after patients."""
     person = await queries.staff_members.signed_in(db, staff_member_id)
-    return person is not None and CHANGE in access.BY_ROLE[person.role]
+    return person is not None and CHANGE in BY_ROLE[person.role]
 
 
 def written(moment: datetime | None) -> str | None:

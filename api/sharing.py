@@ -11,10 +11,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from api import access, configuring, enrolment, queries, rules
-from api.access import Action, Actor
+from api.access import Actor
 from api.db import Connection
 from api.errors import NOT_FOUND, SHARE, Refused
 from api.family.pages import Told
+from api.permissions import Action
 from schemas.configurations import Family, Watch
 from schemas.events import Event
 from schemas.patients import Patient

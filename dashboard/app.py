@@ -37,6 +37,11 @@ from dashboard.settings import Settings
 from dashboard.shelf import Shelf
 
 PREFIX = "/team/"
+# what answers a press or a change on some page
+PARTS = (
+    shell, sharing, recording, answering, planning, caring, caregiving, medicating, configuring, confirming,
+    visiting, filing, on_record, courses, reviewing, deciding, certifying, due_calendar, calendar_linking,
+)  # fmt: skip
 
 
 class Pages(Dash):  # type: ignore[misc]  # Dash has no types
@@ -80,25 +85,8 @@ def pages(server: FastAPI) -> Any:
         websocket_inactivity_timeout=0,  # a quiet night is no reason to stop listening
         add_log_handler=False,
     )
-    shell.attach(dash)
-    sharing.attach(dash)
-    recording.attach(dash)
-    answering.attach(dash)
-    planning.attach(dash)
-    caring.attach(dash)
-    caregiving.attach(dash)
-    medicating.attach(dash)
-    configuring.attach(dash)
-    confirming.attach(dash)
-    visiting.attach(dash)
-    filing.attach(dash)
-    on_record.attach(dash)
-    courses.attach(dash)
-    reviewing.attach(dash)
-    deciding.attach(dash)
-    certifying.attach(dash)
-    due_calendar.attach(dash)
-    calendar_linking.attach(dash)
+    for part in PARTS:
+        part.attach(dash)
     settle(dash)
     dash.backend._setup_catchall()  # a mounted application gets no lifespan; without this every address but the first is a 404
     return dash

@@ -14,10 +14,11 @@ from litestar import Litestar
 from uuid_utils.compat import uuid7
 
 from api import access
-from api.access import Action, Actor
+from api.access import Actor
 from api.app import create_app
 from api.db import Connection, Pool, open_pool, transaction
 from api.errors import NOT_FOUND, Refused
+from api.permissions import Action
 from api.settings import Settings
 from schemas.patients import Patient
 from tests.conftest import Clock, alive

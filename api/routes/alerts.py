@@ -7,9 +7,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from api import access, alert_steps, queries, ranking, responding, rules, silences, telling
-from api.access import Action, Actor, Asking
+from api.access import Actor, Asking
 from api.db import Connection
 from api.errors import ALERT_RESOLVED, NOT_FOUND, NOT_IN_TEAM, SNOOZE, Refused, refused
+from api.permissions import Action
 from schemas.alerts import (
     Alert,
     AlertHistory,

@@ -9,9 +9,10 @@ from litestar.params import FromPath, JSONBody
 from msgspec import structs
 
 from api import access, caregiving, configuring, intake, queries, silences
-from api.access import Action, Actor, Asking
+from api.access import Actor, Asking
 from api.db import Connection
 from api.errors import CHANGED_MEANWHILE, INVALID, Refused
+from api.permissions import Action
 from schemas.caregivers import Answering, Switch
 from schemas.configurations import PatientPlan
 from schemas.events import Event

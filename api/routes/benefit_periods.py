@@ -6,8 +6,9 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from api import access, benefits, falling_due
-from api.access import Action, Asking
+from api.access import Asking
 from api.db import Connection
+from api.permissions import Action
 from schemas.benefit_periods import AnyEntry, AnyNewEntry
 from schemas.check_ins import EnteredInError
 from schemas.due_items import Benefit

@@ -7,10 +7,11 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import structs
 
 from api import access, falling_due, queries, teams
-from api.access import Action, Actor, Asking
+from api.access import Actor, Asking
 from api.db import Connection
 from api.errors import NOT_FOUND, Refused, shaped
 from api.falling_due import Whose
+from api.permissions import Action
 from api.queries.due_marks import Mark
 from schemas.due_items import Calendar, DueItemChange, DueWaiting, Key
 from schemas.events import Event

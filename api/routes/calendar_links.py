@@ -10,10 +10,11 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from uuid_utils.compat import uuid7
 
 from api import access, calendars, falling_due, queries
-from api.access import Action, Actor, Asking, StaffActor
+from api.access import Actor, Asking, StaffActor
 from api.db import Connection, Pool, transaction
 from api.errors import FORBIDDEN, NOT_FOUND, Refused
 from api.falling_due import Whose
+from api.permissions import BY_ROLE, Action
 from api.settings import Settings
 from schemas.calendar_links import CalendarLink, MadeCalendarLink, NewCalendarLink
 
@@ -56,7 +57,7 @@ async def holder(db: Connection, token: str, demo: bool, now: datetime) -> tuple
     await db.become(found.organisation_id)
     link = await queries.calendar_links.get(db, found.subject_id)
     person = await queries.staff_members.signed_in(db, link.staff_member_id) if link and link.revoked_at is None else None
-    if link is None or person is None or (person.demo and not demo) or READ not in access.BY_ROLE[person.role]:
+    if link is None or person is None or (person.demo and not demo) or READ not in BY_ROLE[person.role]:
         raise Refused(NOT_FOUND)
     return StaffActor(organisation_id=found.organisation_id, id=person.id, name=person.name, kind="staff", role=person.role), link
 

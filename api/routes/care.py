@@ -7,9 +7,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from api import access, caring, intake, queries
-from api.access import Action, Asking
+from api.access import Asking
 from api.db import Connection
 from api.errors import INVALID, Refused
+from api.permissions import Action
 from schemas.care import CareEntry, NewCareEntry
 from schemas.patients import Patient
 

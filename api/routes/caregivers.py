@@ -6,9 +6,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from api import access, caregiving, enrolment, queries
-from api.access import Action, Actor, Asking
+from api.access import Actor, Asking
 from api.db import Connection
 from api.errors import CHANGED_MEANWHILE, Refused
+from api.permissions import Action
 from api.settings import Settings
 from schemas.caregivers import Caregiver, Grants, InvitedCaregiver, NewCaregiver
 from schemas.enrolments import EnrolmentCode

@@ -8,11 +8,12 @@ from litestar.params import FromPath, JSONBody
 from uuid_utils.compat import uuid7
 
 from api import access, benefits, certifying, deciding, identifying, papers, queries
-from api.access import Action, Actor, Asking, StaffActor
+from api.access import Actor, Asking, StaffActor
 from api.certifying import Draft
 from api.db import Connection, Pool, transaction
 from api.errors import CERTIFICATION_DOUBTED, CERTIFICATION_REFUSED, CHANGED_MEANWHILE, NOT_FOUND, Refused
 from api.hub import Hub
+from api.permissions import Action
 from api.reauthentication import require_password
 from api.settings import Settings
 from schemas.benefit_periods import NewCertification as NewEntry

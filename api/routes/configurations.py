@@ -6,10 +6,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from api import access, configuring, queries, rules, silences
-from api.access import Action, Actor, Asking
+from api.access import Actor, Asking
 from api.configuring import TYPES
 from api.db import Connection
 from api.errors import CHANGED_MEANWHILE, INVALID, NOT_FOUND, Refused, shaped
+from api.permissions import BY_ROLE, Action
 from schemas.configurations import ConfigurationKind, Configured, Content, CrisisWords, Hospice, Language, NewConfigured, PatientPlan, Watch
 from schemas.events import Event
 
@@ -152,7 +153,7 @@ async def check_watch(db: Connection, watch: Watch) -> None:
             raise Refused(INVALID, errors=[(f"on_call[{number}]", "Send its times with their offset from UTC.")])
         if not timedelta(0) < shift.ends_at - shift.begins_at <= LONGEST_SHIFT:
             raise Refused(INVALID, errors=[(f"on_call[{number}]", "It must end after it begins, within 14 days.")])
-    caring = {person.id for person in await queries.staff_members.team(db) if access.BY_ROLE[person.role] >= {"alert.change"}}
+    caring = {person.id for person in await queries.staff_members.team(db) if BY_ROLE[person.role] >= {"alert.change"}}
     for number, shift in enumerate(watch.on_call):
         if shift.staff_member_id not in caring:
             raise Refused(INVALID, errors=[(f"on_call[{number}].staff_member_id", "Nobody who looks after patients has this id.")])

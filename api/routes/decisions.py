@@ -8,9 +8,10 @@ from litestar.params import FromPath, JSONBody
 from uuid_utils.compat import uuid7
 
 from api import access, deciding, queries, rules, screening
-from api.access import Action, Actor, Asking
+from api.access import Actor, Asking
 from api.db import Connection
 from api.errors import CHANGED_MEANWHILE, INVALID, OWN_SECOND_OPINION, Refused
+from api.permissions import Action
 from api.queries.documents import Document
 from api.rules.hospice.snapshots import Found
 from schemas.decisions import DecidedReview, DecidedReviewInFull, NewDecision, NewSecondOpinion, NewTelling, Opinion, Telling

@@ -13,13 +13,14 @@ from litestar.params import Body, FromPath
 from msgspec import Struct
 
 from api import access, identifying, queries, rules, sharing
-from api.access import Action, ShareHolder
+from api.access import ShareHolder
 from api.db import Connection, Pool, transaction
 from api.errors import NOT_FOUND, Refused
 from api.family import pages
 from api.family.words import CATALOGUES
 from api.hub import Hub
 from api.identifying import FAMILY_COOKIE
+from api.permissions import Action
 from api.settings import Settings
 from schemas.configurations import Family, Language
 from schemas.shares import Share

@@ -5,9 +5,10 @@ from litestar import get
 from litestar.di import NamedDependency
 
 from api import access, caregiving, configuring, queries, reminding, rules
-from api.access import BY_ROLE, Actor, Asking, CaregiverActor, PatientActor, StaffActor
+from api.access import Actor, Asking, CaregiverActor, PatientActor, StaffActor
 from api.db import Connection
 from api.errors import FORBIDDEN, Refused
+from api.permissions import BY_ROLE
 from api.web_push.sending import MaybeSender, Sender
 from schemas.configurations import CrisisWords, PatientPlan, SelfCare, Watch
 from schemas.me import CaregiverMe, PatientMe, Schedule, StaffMe

@@ -7,11 +7,12 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from api import access, fact_sheet, papers, queries, rules
-from api.access import Action, Actor, Asking
+from api.access import Actor, Asking
 from api.db import Connection
 from api.errors import NOBODY_MAY_KNOW, NOT_FOUND, Refused
 from api.papers.rendering import Template
 from api.papers.visit import Material
+from api.permissions import Action
 from api.routes.certifications import as_pdf, as_picture
 from schemas.facts import Facts
 from schemas.patients import Patient

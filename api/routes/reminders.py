@@ -6,9 +6,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from api import access, configuring, intake, queries, reminding, rules
-from api.access import Action, Asking, CaregiverActor
+from api.access import Asking, CaregiverActor
 from api.db import Connection
 from api.errors import FORBIDDEN, NOT_UNDER_CARE, PUSH_OFF, PUSH_REFUSED, ZONE, Refused
+from api.permissions import Action
 from api.queries.push_subscriptions import Subscription
 from api.web_push.encryption import is_public_key, plain
 from api.web_push.sending import MaybeSender

@@ -7,9 +7,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from api import access, deciding, queries, rules, screening
-from api.access import Action, Actor, Asking
+from api.access import Actor, Asking
 from api.db import Connection
 from api.errors import NOT_FOUND, Refused
+from api.permissions import Action
 from schemas.events import Event
 from schemas.reviews import HospiceReview, NewReviewRequest, ReviewRequest, Reviews
 

@@ -5,9 +5,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from api import access, queries, rules, screening
-from api.access import Action, Asking
+from api.access import Asking
 from api.db import Connection
 from api.errors import NOT_FOUND, PACK_VERSION, Refused
+from api.permissions import Action
 from api.rules.hospice.packs import Pack
 from schemas.reviews import NewPackConfirmation, RulePack
 

@@ -6,10 +6,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from api import access, queries, rules, sharing
-from api.access import Action, Actor, Asking, StaffActor
+from api.access import Actor, Asking, StaffActor
 from api.db import Connection
 from api.errors import NOT_NAMED, Refused
 from api.family import pages
+from api.permissions import Action
 from api.settings import Settings
 from schemas.patients import Patient
 from schemas.preferences import Preference

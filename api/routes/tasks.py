@@ -6,9 +6,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from api import access, queries, teams
-from api.access import Action, Asking
+from api.access import Asking
 from api.db import Connection
 from api.errors import NOT_FOUND, Refused
+from api.permissions import Action
 from schemas.events import Event
 from schemas.reviews import NewTask, Task, TaskChange
 

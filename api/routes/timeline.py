@@ -7,8 +7,9 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
 from api import access, queries, ranking, rules
-from api.access import Action, Actor, Asking
+from api.access import Actor, Asking
 from api.db import Connection
+from api.permissions import Action
 from schemas.alerts import AlertHistory
 from schemas.check_ins import CheckIn
 from schemas.subscores import Subscores

@@ -7,9 +7,10 @@ from litestar.params import FromPath, JSONBody
 from msgspec import structs
 
 from api import access, caregiving, instruments, intake, queries
-from api.access import Action, Asking, CaregiverActor
+from api.access import Asking, CaregiverActor
 from api.db import Connection
 from api.errors import CONFLICT, FORBIDDEN, ID_VERSION, NO_CONTENT, UNKNOWN_INSTRUMENT, ZONE, Refused
+from api.permissions import Action
 from schemas.events import Event
 from schemas.instruments import NewInstrument
 from schemas.wellbeing_checks import NewWellbeingCheck, WellbeingCheck, WellbeingChecks

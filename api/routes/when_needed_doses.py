@@ -11,9 +11,10 @@ from litestar.params import FromPath, JSONBody
 from msgspec import structs
 
 from api import access, intake, queries
-from api.access import Action, Actor, Asking, StaffActor
+from api.access import Actor, Asking, StaffActor
 from api.db import Connection
 from api.errors import FACT_CONFLICT, FACT_NOT_CORRECTABLE, ID_VERSION, INVALID, MODE, NOT_FOUND, NOT_LISTED, PATIENT_NEEDED, ZONE, Refused
+from api.permissions import Action
 from api.queries.when_needed_doses import Writing
 from schemas.check_ins import EnteredInError
 from schemas.events import Event

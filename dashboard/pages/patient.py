@@ -47,7 +47,6 @@ async def smallest_with_answers(patient: UUID, wanted: str) -> tuple[str, Timeli
 
 
 def content(me: StaffMe, timeline: Timeline, asked: str, wanted: str) -> list[Any]:
-    may_record = "check_in.submit" in me.may
     wider = asked != "14" and bool(timeline.check_ins) and not wanted
     said = f"Nothing came in the last 2 weeks, so you see {cards.course.IN_WORDS[asked]}." if wider else ""
     options = [{"value": value, "label": label} for value, label in cards.course.RANGES.items()]
@@ -61,30 +60,7 @@ def content(me: StaffMe, timeline: Timeline, asked: str, wanted: str) -> list[An
         *(dcc.Store(id=name) for name in ("answering-held", "caregiver-new-code", "end-caregiver", "save-grants")),
         html.Span(id="wanted-check-in", **{"data-id": wanted}),
         dcc.Link("‹ All patients", href="/team/", className="back"),
-        html.Div(
-            [
-                html.Div(
-                    [
-                        html.Div(cards.patient.heading(timeline.patient, timeline.as_of), id="patient-head"),
-                        html.Button("Change care…", id="open-care", className="quiet change-care", hidden="care.change" not in me.may),
-                    ]
-                ),
-                html.Div(
-                    [
-                        html.Button("Record a check-in", id="record", className="button primary", hidden=not may_record),
-                        html.Button("Goals and plan", id="open-plan", className="button", hidden="plan.change" not in me.may),
-                        html.Button("Tell…", id="open-message", className="button", hidden="message.send" not in me.may, **{"aria-label": "Tell the patient something"}),
-                        dcc.Link("Findings and wishes", href=f"/team/patients/{timeline.patient.id}/record", className="button") if "fact.read" in me.may else None,
-                        dcc.Link("Hospice review", href=f"/team/reviews/{timeline.patient.id}", className="button") if "review.read" in me.may else None,
-                        html.Button("Caregivers", id="open-caregivers", className="button", hidden="caregiver.read" not in me.may),
-                        html.Button("Sharing", id="open-shares", className="button", hidden="share.read" not in me.may),
-                        html.Button("Phones", id="open-devices", className="button", hidden="device.read" not in me.may),
-                    ],
-                    className="actions",
-                ),
-            ],
-            className="page-head",
-        ),
+        head(me, timeline),
         patient_alerts(me, timeline) if "alert.read" in me.may else None,
         html.Div(id="benefit-now"),
         html.Div(cards.patient.now(timeline), id="now"),
@@ -99,11 +75,45 @@ def content(me: StaffMe, timeline: Timeline, asked: str, wanted: str) -> list[An
         ),
         html.Div(cards.course.course(timeline, asked), id="course", className="course"),
         courses.place() if "fact.read" in me.may else None,
+        *drawers(timeline),
+        *dialogs(timeline),
+    ]
+
+
+def head(me: StaffMe, timeline: Timeline) -> Any:
+    """Who it is, and what can be done for them."""
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Div(cards.patient.heading(timeline.patient, timeline.as_of), id="patient-head"),
+                    html.Button("Change care…", id="open-care", className="quiet change-care", hidden="care.change" not in me.may),
+                ]
+            ),
+            html.Div(
+                [
+                    html.Button("Record a check-in", id="record", className="button primary", hidden="check_in.submit" not in me.may),
+                    html.Button("Goals and plan", id="open-plan", className="button", hidden="plan.change" not in me.may),
+                    html.Button("Tell…", id="open-message", className="button", hidden="message.send" not in me.may, **{"aria-label": "Tell the patient something"}),
+                    dcc.Link("Findings and wishes", href=f"/team/patients/{timeline.patient.id}/record", className="button") if "fact.read" in me.may else None,
+                    dcc.Link("Hospice review", href=f"/team/reviews/{timeline.patient.id}", className="button") if "review.read" in me.may else None,
+                    html.Button("Caregivers", id="open-caregivers", className="button", hidden="caregiver.read" not in me.may),
+                    html.Button("Sharing", id="open-shares", className="button", hidden="share.read" not in me.may),
+                    html.Button("Phones", id="open-devices", className="button", hidden="device.read" not in me.may),
+                ],
+                className="actions",
+            ),
+        ],
+        className="page-head",
+    )
+
+
+def drawers(timeline: Timeline) -> list[Any]:
+    return [
         drawer("record-drawer", "Record a check-in", "lg", html.Div(id="record-form")),
         drawer("shares-drawer", f"What {timeline.patient.name} shows to others", "md", html.Div(id="shares"), html.Div(id="share-place")),
         drawer("caregivers-drawer", f"Who answers for {timeline.patient.name}", "lg", *(html.Div(id=name) for name in ("answering-now", "caregivers", "caregiver-form", "caregiver-code"))),
         drawer("devices-drawer", "Phones that may answer", "md", html.Div(id="devices"), html.Div(id="new-code-place")),
-        *dialogs(timeline),
     ]
 
 

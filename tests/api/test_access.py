@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api import access
-from api.access import CAREGIVERS, OWN, PROXIES, SURROGATES, Action, CaregiverActor
+from api.access import CaregiverActor
 from api.errors import Refused
+from api.permissions import CAREGIVERS, OWN, PROXIES, SURROGATES, Action
 from schemas.caregivers import Caregiver, Grants
 from schemas.check_ins import Mode, Relationship, Respondent
 from tests.people import NOW
