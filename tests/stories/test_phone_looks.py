@@ -160,6 +160,14 @@ def test_what_has_the_focus_is_never_behind_the_bar(used: Phone, place: str, wid
     assert [one for one in behind if one] == [] and reached > 5
 
 
+# Scrolled there: all of the bar can be seen. Who watches may be told only now, which makes the page longer, so the end is looked for until it is there.
+AT_THE_END = """() => {
+  scrollTo(0, document.body.scrollHeight);
+  const seen = [...document.querySelectorAll("#bar .calls > *, #bar p")].map((one) => one.getBoundingClientRect());
+  return seen.length === 4 && seen.every(({ top, bottom }) => top >= -1 && bottom <= innerHeight + 1);
+}"""
+
+
 @pytest.mark.parametrize("place", ["", "check-in", "history", "settings"])
 def test_with_large_text_the_way_to_the_numbers_stays_in_place_and_covers_little(used: Phone, place: str) -> None:
     used.page.set_viewport_size({"width": 320, "height": 568})
@@ -170,12 +178,9 @@ def test_with_large_text_the_way_to_the_numbers_stays_in_place_and_covers_little
     expect(ways.first).to_be_in_viewport(ratio=1)
     covered = used.page.evaluate("(innerHeight - document.getElementById('bar').getBoundingClientRect().top) / innerHeight")
     assert 0 < covered < 0.35
-    used.page.wait_for_function("() => (scrollTo(0, document.body.scrollHeight), document.getElementById('bar').getBoundingClientRect().bottom <= innerHeight + 1)")
     expect(ways).to_have_count(3)
-    for n in range(3):
-        expect(ways.nth(n)).to_be_in_viewport(ratio=1)
     expect(used.page.locator("#bar p")).to_contain_text("please call")
-    expect(used.page.locator("#bar p")).to_be_in_viewport(ratio=1)
+    used.page.wait_for_function(AT_THE_END)
 
 
 def test_a_whole_check_in_with_the_keyboard_alone(phone: Phone, ada: Patient) -> None:
