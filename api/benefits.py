@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal, cast
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 from uuid_utils.compat import uuid7
@@ -49,7 +48,7 @@ async def before(db: Connection, patient: Patient, new: AnyNewEntry) -> list[Any
 
 
 def check(new: AnyNewEntry, patient: Patient, standing: Sequence[AnyEntry], now: datetime) -> None:
-    today = now.astimezone(ZoneInfo(patient.zone)).date()
+    today = patient.day_of(now)
     if faults := rules.benefit_entries.faults(new, patient, today, rules.due_items.elections(standing)):
         raise Refused(FACT_REFUSED, errors=faults)
 

@@ -1,9 +1,8 @@
 """Certifications joined to the store: a draft on a kept review, signed as a document that never changes."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct, structs
@@ -32,10 +31,6 @@ class Draft(Struct, frozen=True):
     decided: str
 
 
-def today_of(patient: Patient, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(patient.zone)).date()
-
-
 async def period_of(db: Connection, patient: Patient, new: NewCertification) -> Period:
     """As the regulation counts it; of the benefit on record where one is named."""
     period = next(rules.benefit_periods.following(new.begins_on, new.period))
@@ -52,6 +47,11 @@ async def period_of(db: Connection, patient: Patient, new: NewCertification) -> 
 async def opinions_on(db: Connection, review_id: UUID) -> list[Opinion]:
     """In the order in which they were given."""
     return deciding.shaped(await queries.documents.about(db, [review_id]), ["opinion", "second_opinion"], Opinion)
+
+
+async def decided_by(db: Connection, review_id: UUID) -> str:
+    decided = next(one for one in await opinions_on(db, review_id) if one.decision == "hospice")
+    return f"{decided.decided_by}, {decided.decided_on.day} {decided.decided_on:%b %Y}"
 
 
 async def reviewed(db: Connection, patient_id: UUID, review_id: UUID) -> Document:
@@ -73,10 +73,9 @@ async def required(db: Connection, actor: Actor, action: Action, draft_id: UUID,
     review = await queries.documents.get(db, draft.review_id, "review")
     if review is None:
         raise LookupError(draft.review_id)
-    decided = next(one for one in await opinions_on(db, draft.review_id) if one.decision == "hospice")
     would_be = await composed(db, draft, patient, review, actor, now)
     shown = structs.replace(draft, doubts=await doubts(db, draft, patient, would_be, now))
-    return Draft(shown, patient, would_be, f"{decided.decided_by}, {decided.decided_on.day} {decided.decided_on:%b %Y}")
+    return Draft(shown, patient, would_be, await decided_by(db, draft.review_id))
 
 
 def own(draft: CertificationDraft, actor: Actor) -> None:
@@ -119,7 +118,7 @@ async def encounters(db: Connection, draft: CertificationDraft) -> list[FaceToFa
 async def doubts(db: Connection, draft: CertificationDraft, patient: Patient, would_be: SignedCertification, now: datetime) -> list[str]:
     mark = rules.hospice.certifying.mark(draft.narrative)
     another = bool(draft.narrative.strip()) and await queries.certification_drafts.another_has(db, patient.id, mark)
-    return rules.hospice.certifying.doubts(draft, today_of(patient, now), another_has_it=another, seen_in_person=bool(would_be.face_to_face))
+    return rules.hospice.certifying.doubts(draft, patient.day_of(now), another_has_it=another, seen_in_person=bool(would_be.face_to_face))
 
 
 async def sign(db: Connection, actor: Actor, found: Draft, paper: bytes, now: datetime) -> bool:
@@ -164,11 +163,6 @@ async def of_patient(db: Connection, actor: Actor, patient_id: UUID, now: dateti
     drafts = await queries.certification_drafts.of_patient(db, patient_id, MOST)
     shown = [(await required(db, actor, "certification.read", one.id, now)).draft for one in drafts]
     return Certifications(drafts=shown, signed=await stored(db, await queries.documents.of_patient(db, patient_id, "certification", MOST)))
-
-
-async def decided_by(db: Connection, one: SignedCertification) -> str:
-    decided = next(found for found in await opinions_on(db, one.review_id) if found.decision == "hospice")
-    return f"{decided.decided_by}, {decided.decided_on.day} {decided.decided_on:%b %Y}"
 
 
 def paper_of(found: Draft, *, signed: bool) -> dict[str, object]:

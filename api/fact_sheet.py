@@ -3,7 +3,6 @@
 from collections import defaultdict
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from api import access, queries, rules
 from api.access import Actor
@@ -31,7 +30,7 @@ async def facts(db: Connection, patient: Patient, now: datetime, days: int | Non
     preferences = of(Preference, rows)
     return Facts(
         patient=patient,
-        today=now.astimezone(ZoneInfo(patient.zone)).date(),
+        today=patient.day_of(now),
         diagnoses=of(Diagnosis, rows),
         assessments=assessments,
         treatment_lines=of(TreatmentLine, rows),

@@ -2,10 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
@@ -62,7 +61,7 @@ async def everything(db: Connection, now: datetime, patient_id: UUID | None = No
 
 def of(patient: Patient, entries: list[AnyEntry] | None, ratings: list[FollowUp], hospice: Hospice, now: datetime) -> list[DueItem]:
     """`entries` null: the benefit isn't followed."""
-    today = today_of(patient, now)
+    today = patient.day_of(now)
     view = rules.due_items.View(patient, today, hospice.face_to_face_on_first_day)
     visits = [rules.due_items.of_follow_up(patient, today, rating) for rating in ratings] if patient.care in rules.calls.UNDER_CARE else []
     return [*(rules.due_items.due(view, entries) if entries is not None else []), *(visit for visit in visits if visit)]
@@ -108,7 +107,7 @@ async def benefit(db: Connection, patient: Patient, now: datetime) -> Benefit:
     hospice = await configuring.holding(db, Hospice)
     rows = await queries.benefit_periods.of_patient(db, patient.id)
     elected = rules.due_items.elections(row.read for row in rows)
-    newest, today = elected[-1] if elected else None, today_of(patient, now)
+    newest, today = elected[-1] if elected else None, patient.day_of(now)
     due = await everything(db, now, patient.id)
     return Benefit(
         rules_on=hospice.medicare_rules,
@@ -130,10 +129,6 @@ async def closed(db: Connection, patient: Patient) -> list[ClosedItem]:
         for mark in await queries.due_marks.of_patients(db, [patient.id])
         if mark.closed_at is not None
     ]
-
-
-def today_of(patient: Patient, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(patient.zone)).date()
 
 
 def named(items: Iterable[DueItem], key: str) -> DueItem | None:

@@ -51,7 +51,7 @@ async def store(db: Connection, actor: Actor, patient: Patient, noun: Noun, fact
         patient_id=patient.id,
         noun=noun,
         kind=kind_of(new),
-        observed_on=new.observed_on or now.astimezone(ZoneInfo(patient.zone)).date(),
+        observed_on=new.observed_on or patient.day_of(now),
         content=content(new) | await derived(db, patient, new),
         content_hash=hashed,
         recorded_at=now,

@@ -5,7 +5,6 @@ import secrets
 from collections import defaultdict
 from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -98,7 +97,7 @@ async def matches(db: Connection, share: Share, passphrase: str) -> bool:
 
 async def told(db: Connection, patient: Patient, scope: Scope, now: datetime) -> Told:
     """All that stands on a holder's page, and nothing else of the patient."""
-    today = now.astimezone(ZoneInfo(patient.zone)).date()
+    today = patient.day_of(now)
     check_ins = await queries.check_ins.since(db, patient.id, rules.calendar.midnight(now, patient.zone, rules.summaries.POINTS), REPORTS)
     forms = {(one.id, one.version): one for one in await queries.instruments.versions(db, {(one.instrument, one.instrument_version) for one in check_ins})}
     organisation = await queries.organisations.get(db)
@@ -109,7 +108,7 @@ async def told(db: Connection, patient: Patient, scope: Scope, now: datetime) ->
         care=patient.care,
         summary=rules.summaries.summary(check_ins, forms, scope, today),
         scope=scope,
-        responses=[one for one in responses if rules.summaries.covers(scope, one.at.astimezone(ZoneInfo(patient.zone)).date())],
+        responses=[one for one in responses if rules.summaries.covers(scope, patient.day_of(one.at))],
         watching=rules.watching.watching(await configuring.holding(db, Watch), organisation.zone, now),
         organisation=organisation,
         family=await configuring.holding(db, Family),

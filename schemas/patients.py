@@ -1,6 +1,7 @@
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -31,3 +32,7 @@ class Patient(Struct, kw_only=True, frozen=True):
     enrolled_at: datetime
     identifier: str | None = None
     born_on: date | None = None
+
+    def day_of(self, moment: datetime) -> date:
+        """The calendar day that it is then where they are."""
+        return moment.astimezone(ZoneInfo(self.zone)).date()

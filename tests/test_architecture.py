@@ -63,7 +63,7 @@ def breaks(trees: dict[str, ast.Module]) -> list[str]:
     return found
 
 
-STANDARD = {"datetime", "typing", "uuid", "collections"}
+STANDARD = {"datetime", "typing", "uuid", "collections", "zoneinfo"}
 
 
 def inner_imports(trees: dict[str, ast.Module]) -> list[str]:

@@ -1,7 +1,6 @@
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from litestar import get, put
 from litestar.di import NamedDependency
@@ -56,7 +55,7 @@ async def change(db: Connection, actor: Actor, patient: Patient, data: Switch, n
 
 
 def check(patient: Patient, data: Switch, now: datetime) -> None:
-    if data.since_on > now.astimezone(ZoneInfo(patient.zone)).date():
+    if data.since_on > patient.day_of(now):
         raise Refused(INVALID, errors=[("since_on", "This day is yet to come.")])
     if data.answered_by == "proxy" and not data.reason.strip():
         raise Refused(INVALID, errors=[("reason", "Say why the patient can't report any more, in words that the patient may read.")])

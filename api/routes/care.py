@@ -1,6 +1,5 @@
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from litestar import get, post
 from litestar.di import NamedDependency
@@ -44,7 +43,7 @@ async def change_care(
 
 
 def check_day(patient: Patient, data: NewCareEntry, now: datetime) -> None:
-    if data.since_on > now.astimezone(ZoneInfo(patient.zone)).date():
+    if data.since_on > patient.day_of(now):
         raise Refused(INVALID, errors=[("since_on", "This day is yet to come.")])
     if patient.born_on is not None and data.since_on < patient.born_on:
         raise Refused(INVALID, errors=[("since_on", "The patient was not born then.")])

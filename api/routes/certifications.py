@@ -103,7 +103,7 @@ async def note_in_benefit(db: Connection, actor: Actor, found: Draft, now: datet
     draft = found.draft
     if draft.election_id is None:
         return
-    today = certifying.today_of(found.patient, now)
+    today = found.patient.day_of(now)
     entry = NewEntry(on=today, election_id=draft.election_id, period=draft.period, form="written", by=actor.name, by_a=draft.capacity)
     await benefits.record(db, actor, found.patient.id, uuid7(), entry, now)
 
@@ -155,7 +155,7 @@ async def page(
     else:
         await access.require(db, actor, READ, signed.patient_id)
         one = certifying.read(signed)
-        content, at, patient_id = papers.certification.content(one, await certifying.decided_by(db, one), signed=True), one.signed_at, signed.patient_id
+        content, at, patient_id = papers.certification.content(one, await certifying.decided_by(db, one.review_id), signed=True), one.signed_at, signed.patient_id
     await access.record(db, actor, READ, now, patient_id=patient_id, subject_id=certification_id)
     return as_picture(await papers.rendering.pages("certification", content, at), number)
 

@@ -1,6 +1,5 @@
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
@@ -15,7 +14,6 @@ from api.permissions import Action
 from api.queries.documents import Document
 from api.rules.hospice.snapshots import Found
 from schemas.decisions import DecidedReview, DecidedReviewInFull, NewDecision, NewSecondOpinion, NewTelling, Opinion, Telling
-from schemas.patients import Patient
 
 READ: Action = "review.read"
 DECIDE: Action = "review.decide"
@@ -54,7 +52,7 @@ async def second_opinion(
     if review.made_by_id == actor.id:
         raise Refused(OWN_SECOND_OPINION)
     found = rules.hospice.snapshots.kept(review.content).found
-    opinion = opinion_of(data, found, actor, review_id, local_day(patient, now), now)
+    opinion = opinion_of(data, found, actor, review_id, patient.day_of(now), now)
     await deciding.keep(db, actor, "review.second_opinion", review.patient_id, "second_opinion", deciding.canonical(opinion), now, opinion.id, review_id)
     await screening.due(db, patient, now)
     return await told(db, review_id)
@@ -82,7 +80,7 @@ async def tell(
 ) -> DecidedReview:
     """Who was told what, and when."""
     review = await deciding.required(db, actor, TELL, review_id)
-    today = local_day(await access.require(db, actor, TELL, review.patient_id), now)
+    today = (await access.require(db, actor, TELL, review.patient_id)).day_of(now)
     if data.told_on is not None and data.told_on > today:
         raise Refused(INVALID, errors=[("told_on", "This day hasn't come yet.")])
     telling = Telling(
@@ -130,10 +128,6 @@ async def snapshot(db: NamedDependency[Connection], actor: Asking, now: NamedDep
     review = await deciding.required(db, actor, READ, review_id)
     await access.record(db, actor, READ, now, patient_id=review.patient_id, subject_id=review_id)
     return Response(review.content, media_type="application/json")
-
-
-def local_day(patient: Patient, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(patient.zone)).date()
 
 
 async def told(db: Connection, review_id: UUID) -> DecidedReview:
