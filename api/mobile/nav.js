@@ -6,6 +6,9 @@ export const go = (place) => {
   else location.hash = `#/${place}`;
 };
 
+// What a page was in the middle of is forgotten as it is left. Not as it is arrived at: the address tells of that late, when somebody may be typing already.
+export const left = (place, forget) => window.addEventListener("hashchange", ({ newURL }) => newURL.endsWith(`#/${place}`) || forget());
+
 // In this tab and, without `here`, in the others too.
 export function changed({ here = false } = {}) {
   window.dispatchEvent(new Event("balm-changed"));

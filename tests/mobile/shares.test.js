@@ -89,6 +89,19 @@ export async function it_is_ended_only_when_that_is_sure() {
   equal(words(".entry > p.line"), ["Ended. Nothing can be seen any more."]);
 }
 
+export async function what_was_pressed_is_not_lost_to_an_answer_that_comes_late() {
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
+  let answer;
+  balm.next = [() => new Promise((done) => (answer = done))];
+  await page(shares, [one()]);
+  document.getElementById(`end-${ID}`).click();
+  await page(shares);
+  answer({ status: 200, body: [one()] });
+  await settled();
+  await page(shares);
+  equal(words(".entry button"), ["Yes, end it", "Back"]);
+}
+
 export async function a_request_is_accepted_for_a_time_or_declined() {
   for (const [button, accept] of [["yes", true], ["no", false]]) {
     await shown([one({}, { holds: false, asks: true })]);
@@ -145,6 +158,21 @@ export async function what_they_would_see_is_shown_before_anything_is_granted() 
   document.querySelector("button:not(.primary)").click();
   await settled();
   equal([document.getElementById("for_name").value, document.querySelector("[value=pain]").checked, document.getElementById("preview")], [" Maria ", true, null]);
+}
+
+export async function what_was_typed_is_forgotten_as_the_page_is_left_and_not_as_it_is_arrived_at() {
+  const type = async () => {
+    await page(share);
+    document.getElementById("for_name").value = "Maria";
+  };
+  const typedStill = async (newURL) => {
+    window.dispatchEvent(new HashChangeEvent("hashchange", { newURL }));
+    await page(share);
+    return document.getElementById("for_name").value;
+  };
+  await type();
+  equal(await typedStill("https://balm.test/app/#/share"), "Maria", "the address tells late of an arrival");
+  equal(await typedStill("https://balm.test/app/#/shares"), "");
 }
 
 export async function the_link_is_handed_on_and_kept_nowhere() {

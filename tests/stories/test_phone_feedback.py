@@ -19,7 +19,7 @@ SUBSCRIBE = """([endpoint, p256dh]) => {
   PushManager.prototype.subscribe = async ({ applicationServerKey }) => (window.key = applicationServerKey, made);
   PushManager.prototype.getSubscription = async () => made;
 }"""
-MESSAGE = '{"title": "Balm", "body": "A moment for you?"}'
+MESSAGES = ['{"title": "Balm", "body": "An earlier one"}', '{"title": "Balm", "body": "A moment for you?"}']
 SHOWN = "async () => (await self.registration.getNotifications()).map(({ title, body, tag }) => [title, body, tag])"
 
 
@@ -109,8 +109,8 @@ def test_a_message_of_the_push_service_is_shown_once_and_leads_into_the_app(phon
     session.on("ServiceWorker.workerRegistrationUpdated", lambda told: registered.extend(told["registrations"]))
     session.send("ServiceWorker.enable")
     until(lambda: phone.page.evaluate("1") == 1 and bool(registered))
-    for _ in range(2):
-        session.send("ServiceWorker.deliverPushMessage", {"origin": phone.line.url, "registrationId": registered[0]["registrationId"], "data": MESSAGE})
+    for message in MESSAGES:
+        session.send("ServiceWorker.deliverPushMessage", {"origin": phone.line.url, "registrationId": registered[0]["registrationId"], "data": message})
     until(lambda: worker.evaluate(SHOWN) == [["Balm", "A moment for you?", "reminder"]])
     worker.evaluate("""async () => {
       const [notification] = await self.registration.getNotifications();

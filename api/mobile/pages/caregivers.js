@@ -1,6 +1,6 @@
 // Who may answer for the patient or help: invited with a code for their own phone, and ended at any time.
 import { button, h, title } from "../dom.js";
-import { changed } from "../nav.js";
+import { changed, left } from "../nav.js";
 import * as people from "../people.js";
 import { t } from "../words.js";
 import { alertLine, backHome, field, sure } from "./parts.js";
@@ -10,7 +10,7 @@ const PATH = "/v1/me/caregivers";
 
 let [isAsked, ending, problem, form, invited] = [false, null, "", null, null];
 const anew = () => ([isAsked, ending, problem, form, invited] = [false, null, "", null, null]);
-window.addEventListener("hashchange", anew);
+left("caregivers", anew);
 
 export function draw({ person }) {
   if (!isAsked) doing(person, () => null);
@@ -32,7 +32,7 @@ async function doing(person, work) {
   try {
     await work();
     await people.edit(person.patient_id, { caregivers: await told(person, PATH, {}) });
-    [ending, problem] = [null, ""];
+    problem = "";
   } catch (error) {
     problem = whatWentWrong(error);
   }
@@ -52,7 +52,7 @@ function end(person, id, name) {
     changed({ here: true });
   };
   if (ending !== id) return button(t("shares.end"), () => choose(id), { id: `end-${id}` });
-  const yes = () => doing(person, () => told(person, `/v1/caregivers/${id}`, { method: "DELETE" }));
+  const yes = () => doing(person, () => told(person, `/v1/caregivers/${id}`, { method: "DELETE" }).then((all) => ((ending = null), all)));
   return sure(h("p", {}, t("care.end_sure", { name })), button(t("shares.end_yes"), yes, { class: "primary", id: `end-${id}` }), button(t("page.back"), () => choose(null)));
 }
 

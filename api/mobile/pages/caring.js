@@ -2,7 +2,7 @@
 import { keepWellbeing } from "../check_ins.js";
 import { button, h, title } from "../dom.js";
 import { scale } from "../drawings.js";
-import { changed, go } from "../nav.js";
+import { changed, go, left } from "../nav.js";
 import * as people from "../people.js";
 import { sendNow } from "../sending.js";
 import { shortDay } from "../time.js";
@@ -14,7 +14,7 @@ export const wellbeing = { draw: drawWellbeing };
 export const answering = { draw: drawAnswering };
 
 let answers = {};
-window.addEventListener("hashchange", () => (answers = {}));
+left("wellbeing", () => (answers = {}));
 
 export const othersAnswer = ({ answering: now }) => now?.answered_by === "proxy";
 

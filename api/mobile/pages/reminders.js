@@ -1,7 +1,7 @@
 // When to be reminded, and whether also while the app is closed.
 import { Unreachable, ask } from "../api.js";
 import { button, h, title } from "../dom.js";
-import { changed } from "../nav.js";
+import { changed, left } from "../nav.js";
 import * as people from "../people.js";
 import * as push from "../push.js";
 import { zone } from "../time.js";
@@ -13,7 +13,7 @@ const AROUND = 120; // minutes before a time in which a check-in answers it, as 
 
 let isSaved = false;
 let typed = null; // what stands in the fields, until it is saved or the page is left
-window.addEventListener("hashchange", () => ([isSaved, typed] = [false, null]));
+left("reminders", () => ([isSaved, typed] = [false, null]));
 
 // The newest time of today that has passed without a check-in, "08:00"; null where there is none. Clock times where the person chose them.
 export function due({ reminders }, entries, now = Date.now()) {

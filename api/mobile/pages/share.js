@@ -1,6 +1,6 @@
 // Letting one person see something: first a look at exactly the page that they would see, then the link, which is told this once and kept nowhere.
 import { button, h, title } from "../dom.js";
-import { go } from "../nav.js";
+import { go, left } from "../nav.js";
 import { LANGUAGES, itemWords, language, t } from "../words.js";
 import { alertLine, field, shownItems } from "./parts.js";
 import { endsAt, lasts, told, whatWentWrong } from "./shares.js";
@@ -16,7 +16,7 @@ const PERIODS = {
 };
 
 let [form, wish, html, granted, problem] = [null, null, null, null, ""];
-window.addEventListener("hashchange", () => ([form, wish, html, granted, problem] = [null, null, null, null, ""]));
+left("share", () => ([form, wish, html, granted, problem] = [null, null, null, null, ""]));
 
 export function draw({ person }, redraw) {
   if (granted) return handOn(granted);

@@ -1,7 +1,7 @@
 // Who may see what, until when, who looked, and who asks to see it again.
 import { Unreachable, ask, isOurs } from "../api.js";
 import { button, h, title } from "../dom.js";
-import { changed, go } from "../nav.js";
+import { changed, go, left } from "../nav.js";
 import * as people from "../people.js";
 import { clock, daysBetween, shortDay } from "../time.js";
 import { language, locale, t } from "../words.js";
@@ -12,7 +12,7 @@ const LASTS = [1, 7, 14, 28, 84]; // days; ours
 const USUAL = 14;
 
 let [isAsked, ending, problem] = [false, null, ""];
-window.addEventListener("hashchange", () => ([isAsked, ending, problem] = [false, null, ""]));
+left("shares", () => ([isAsked, ending, problem] = [false, null, ""]));
 
 export function draw({ person }) {
   if (!isAsked) renew(person);
@@ -35,7 +35,7 @@ async function doing(person, work) {
   try {
     const shares = await work();
     if (Array.isArray(shares)) await people.edit(person.patient_id, { shares });
-    [ending, problem] = [null, ""];
+    problem = "";
   } catch (error) {
     problem = whatWentWrong(error);
   }
@@ -103,6 +103,6 @@ function end(person, { id, for_name: name }) {
     changed({ here: true });
   };
   if (ending !== id) return button(t("shares.end"), () => choose(id), { id: `end-${id}` });
-  const yes = () => doing(person, () => told(person, `/v1/shares/${id}`, { method: "DELETE" }));
+  const yes = () => doing(person, () => told(person, `/v1/shares/${id}`, { method: "DELETE" }).then((all) => ((ending = null), all)));
   return sure(h("p", {}, t("shares.end_sure", { name })), button(t("shares.end_yes"), yes, { class: "primary", id: `end-${id}` }), button(t("page.back"), () => choose(null)));
 }
