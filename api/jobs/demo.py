@@ -1,16 +1,20 @@
 """The demo organisation, made at the first start of `make run`: synthetic patients, three sign-ins that work nowhere else."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from msgspec import structs
 from uuid_utils.compat import uuid7
 
-from api import access, history, queries, recording
+from api import access, configuring, dosing, history, queries, recording, setting
 from api.db import Connection, Pool, transaction
 from api.jobs.founding import add_staff_member, found_organisation
 from api.simulation import demo
+from api.simulation.demo_doses import DemoDoses
 from api.simulation.demo_draws import ZONE
+from schemas.configurations import NewConfigured, PatientPlan
 from schemas.organisations import PhoneNumber
+from schemas.patients import Patient
 from schemas.staff_members import Role
 
 PASSWORD = "balm-demo"  # noqa: S105 - printed at the start; refused outside the demo
@@ -29,17 +33,28 @@ async def seed(pool: Pool, now: datetime) -> bool:
             return False
         numbers = [PhoneNumber(label="Demo Hospice, day and night", number="555-0142")]
         organisation = await found_organisation(db, "Demo Hospice", ZONE, "911", now, phone_numbers=numbers, demo=True)
-        for name, email, role in PEOPLE:
-            await add_staff_member(db, name, email, role, PASSWORD, now)
+        nurse, *_ = [await add_staff_member(db, name, email, role, PASSWORD, now) for name, email, role in PEOPLE]
+        nadia = access.StaffActor(organisation_id=organisation.id, id=nurse.id, name=nurse.name, kind="staff", role=nurse.role)
         for patient in demo.patients(now):
-            await enrol(db, access.system(organisation.id, "Demo"), patient)
+            await enrol(db, access.system(organisation.id, "Demo"), nadia, patient)
     return True
 
 
-async def enrol(db: Connection, actor: access.Actor, demo_patient: demo.DemoPatient) -> None:
-    """As if each check-in and each fact had come in when it was recorded."""
+async def enrol(db: Connection, actor: access.Actor, nurse: access.StaffActor, demo_patient: demo.DemoPatient) -> None:
+    """As if each check-in, fact and dose had come in when it was recorded."""
     begun = demo_patient.enrolled_at
     patient = await queries.patients.insert(db, uuid7(), demo_patient.new, ZONE, begun.astimezone(ZoneInfo(ZONE)).date(), begun)
     await history.store(db, actor, patient, demo_patient.check_ins)
     for fact in demo_patient.facts:
         await recording.record(db, actor, patient.id, fact.noun, fact.id, fact.new, fact.recorded_at)
+    await log(db, actor, nurse, patient, demo_patient.doses)
+
+
+async def log(db: Connection, actor: access.Actor, nurse: access.StaffActor, patient: Patient, doses: DemoDoses) -> None:
+    """The list stands a day before the first one was taken."""
+    if not doses.taken:
+        return
+    plan = NewConfigured(replaces=0, content=configuring.as_content(PatientPlan(when_needed=doses.listed)))
+    await setting.change_plan(db, nurse, patient.id, plan, doses.taken[0][1].taken_at - timedelta(days=1))
+    for dose_id, dose in doses.taken:
+        await dosing.submit(db, actor, dose_id, structs.replace(dose, patient_id=patient.id), dose.taken_at)

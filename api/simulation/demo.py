@@ -8,8 +8,9 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from api.simulation import demo_courses, demo_histories
+from api.simulation import demo_courses, demo_doses, demo_histories
 from api.simulation.demo_courses import WISHES, DemoFact
+from api.simulation.demo_doses import DemoDoses
 from api.simulation.demo_draws import ZONE, uuid_at
 from schemas.check_ins import Mode, NewCheckIn
 from schemas.patients import NewPatient
@@ -74,12 +75,13 @@ PEOPLE = {
 
 
 class DemoPatient(NamedTuple):
-    """Check-ins and facts by the time they were recorded, oldest first. `enrolled_at`: with the first check-in, or now where there is none."""
+    """Check-ins, facts and doses by the time they were recorded, oldest first. `enrolled_at`: with the first check-in, or now where there is none."""
 
     new: NewPatient
     enrolled_at: datetime
     check_ins: list[tuple[UUID, NewCheckIn]]
     facts: list[DemoFact]
+    doses: DemoDoses = DemoDoses([], [])
 
 
 def patients(now: datetime, seed: int = 7, days: int = 42) -> Iterator[DemoPatient]:
@@ -108,7 +110,8 @@ def with_stories(now: datetime, seed: int, days: int) -> Iterator[DemoPatient]:
         found = [*earlier(story, story_of_weeks, now, days, EARLIER + seed + number), *story_of_weeks]
         sent = [(uuid_at(draw, check_in.recorded_at), check_in) for check_in in sorted(found, key=lambda c: c.recorded_at)]
         enrolled_at = sent[0][1].recorded_at if sent else now
-        yield DemoPatient(new, enrolled_at, sent, demo_courses.facts(name, number, now, enrolled_at, seed))
+        sent, doses = demo_doses.placed(name, sent, now), demo_doses.doses(name, sent, now, seed)
+        yield DemoPatient(new, enrolled_at, sent, demo_courses.facts(name, number, now, enrolled_at, seed), doses)
 
 
 def earlier(story: Story, weeks: Sequence[NewCheckIn], now: datetime, days: int, seed: int) -> list[NewCheckIn]:

@@ -27,3 +27,13 @@ async def test_the_first_minute_brings_alerts_and_each_round_one_check_in(pool: 
     assert len({row["name"] for row in came}) == len(came), "nobody twice within three hours"
     assert not {row["name"] for row in came} & {"Yara Suleiman", "Leonard Price", "Farid Haddad"}, "who is silent stays so"
     assert await come_in(pool, None, Coming(), later + AGAIN + timedelta(days=5)) == 0, "where everybody has been silent for days, the demo rests"
+
+
+async def test_the_demo_shows_what_is_taken_when_needed_and_where_it_hurts(pool: Pool, owner: asyncpg.Connection) -> None:
+    assert await demo.seed(pool, NOW)
+    taken = await owner.fetch("select p.name, d.medicine, d.relief, d.received_at = d.taken_at as at_once from when_needed_doses d join patients p on p.id = d.patient_id")
+    assert len({row["name"] for row in taken}) >= 3 and all(row["at_once"] for row in taken)
+    assert any(row["relief"] is not None for row in taken)
+    lists = await owner.fetch("select content->'when_needed' as names, set_by, c.set_at < $1 as earlier from configurations c where kind = 'plan'", NOW)
+    assert {row["set_by"] for row in lists} == {"Nadia Rahman"} and all(row["earlier"] for row in lists)
+    assert await owner.fetchval("select count(*) from check_ins where pain_regions <> '{}'") > 50

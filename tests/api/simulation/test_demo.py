@@ -119,3 +119,19 @@ def test_there_are_gaps_notes_and_skipped_questions_but_not_many(seed: int) -> N
     assert 0.01 < skipped / (4 * len(found)) < 0.08
     assert 0.05 < sum(c.note is not None for c in found) / len(found) < 0.2
     assert {c.mode for c in found} == {"self", "assisted", "phone_call", "proxy"}
+
+
+@ANY_SEED
+def test_some_take_medicines_of_their_list_when_needed_and_say_where_it_hurts(seed: int) -> None:
+    taking = {patient.new.name: patient.doses for patient in everybody(seed) if patient.doses.taken}
+    assert len(taking) >= 3 and sum(len(doses.taken) for doses in taking.values()) >= 15
+    for doses in taking.values():
+        times = [one.taken_at for _, one in doses.taken]
+        assert times == sorted(times) and NOW - timedelta(days=60) < times[0] and times[-1] <= NOW
+        assert all(one.medicine in doses.listed and dose_id.version == 7 for dose_id, one in doses.taken)
+    told = [one for doses in taking.values() for _, one in doses.taken]
+    assert {one.relief is None for one in told} == {True, False}, "some haven't said how it helped"
+    placed = {patient.new.name: [c for _, c in patient.check_ins if c.pain_regions] for patient in everybody(seed)}
+    assert sum(bool(found) for found in placed.values()) == 4
+    assert all(c.answers["pain"] and c.respondent == "patient" and NOW - c.recorded_at < timedelta(days=42) for found in placed.values() for c in found)
+    assert len({tuple(c.pain_regions) for c in placed["Ada Lindqvist"]}) == 2, "hers moved"
