@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import structs
 
-from api import access, configuring, enrolment, instruments, queries
+from api import access, configuring, enrolment, instruments, queries, sharing
 from api.access import Actor, CaregiverActor, StaffActor
 from api.db import Connection
 from api.errors import INVALID, NOT_FOUND, SURROGATE, Refused
@@ -22,6 +22,7 @@ from schemas.patients import Patient
 from schemas.wellbeing_checks import WellbeingAsk
 
 INVITE: Action = "caregiver.invite"
+GRANT: Action = "caregiver.grant"
 MOST = 100  # around one patient; ours
 PLANS = 200  # versions that are looked at for who said it; ours
 ASKED_AT = time(10)  # the bereavement check is offered from then on, where the patient was; ours
@@ -42,6 +43,14 @@ def check_grants(actor: Actor, grants: Grants, before: Grants) -> None:
         raise Refused(INVALID, errors=[("grants", "Say what they may do: answer for the patient, help them answer, or both.")])
     if grants.surrogate != before.surrogate and not isinstance(actor, StaffActor):
         raise Refused(SURROGATE)
+
+
+async def grant(db: Connection, actor: Actor, caregiver: Caregiver, grants: Grants, now: datetime) -> None:
+    """From the next request on. What they began to show ends with the say that they had."""
+    await queries.caregivers.grant(db, caregiver.id, grants)
+    if not grants.surrogate:
+        await sharing.end_of_caregiver(db, actor, caregiver.patient_id, caregiver.id, now)
+    await happened(db, actor, GRANT, caregiver.patient_id, caregiver.id, now, **written(grants))
 
 
 def written(grants: Grants) -> dict[str, bool]:
@@ -76,6 +85,7 @@ async def end(db: Connection, actor: Actor, caregiver: Caregiver, now: datetime)
         await queries.credentials.end_all(db, "device", device_id)
         await queries.push_subscriptions.end(db, device_id)
     await queries.credentials.end_all(db, "invitation", caregiver.id)
+    await sharing.end_of_caregiver(db, actor, caregiver.patient_id, caregiver.id, now)
     await queries.timers.put(db, "bereavement", caregiver.id, caregiver.patient_id, None)
     await happened(db, actor, "caregiver.end", caregiver.patient_id, caregiver.id, now)
 

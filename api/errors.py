@@ -102,7 +102,11 @@ PASSWORD = Kind("wrong-password", 403, "This isn't your password", "Enter the pa
 NOBODY_MAY_KNOW = Kind("nobody-may-know", 409, "The patient wants nobody to know", "There is no paper for the family then. Ask the patient; if the answer is another one now, record it.")
 SHARE = Kind("share-refused", 400, "It can't be shared like that", "Correct what is named below and try again.")
 NOT_NAMED = Kind(
-    "not-named", 403, "The patient has not named this person", "Ask the patient who may know, record the answer with this name, then share; or let the patient share from the phone."
+    "not-named", 403, "The patient has not named this person", "Ask the patient who may know; once the team has recorded this name, it can be shared. Or the patient shares it from the phone."
+)
+SHARING_OVER = Kind("sharing-is-over", 409, "Nothing more can be shown", "The team no longer looks after this patient. What was shown before can still be ended.")
+NOT_READ = Kind(
+    "not-yours-to-show", 403, "You can show only what you may read yourself", "Ask the patient or the team whether you may read all answers. Nothing was shown to anybody."
 )
 SNOOZE = Kind("snooze-refused", 400, "It can't be snoozed like that", "Choose an end within 31 days from now, and a level on the questionnaire's scale.")
 NOT_IN_TEAM = Kind("not-in-the-team", 400, "Nobody of the team has this id", "Choose somebody who may look after patients.")

@@ -171,5 +171,5 @@ CAREGIVERS: frozenset[Action] = frozenset(
     }
 )
 PROXIES: frozenset[Action] = frozenset({"reminder.change"})
-SURROGATES: frozenset[Action] = frozenset({"answering.switch"})
+SURROGATES: frozenset[Action] = frozenset({"answering.switch", "share.grant", "share.read", "share.revoke", "share.answer"})  # which of the shares: `sharing.finds_those_of`
 HELD: frozenset[Action] = frozenset({"summary.read"})

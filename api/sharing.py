@@ -10,14 +10,15 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from api import access, configuring, enrolment, queries, rules
-from api.access import Actor
+from api.access import Actor, CaregiverActor, PatientActor
 from api.db import Connection
-from api.errors import NOT_FOUND, SHARE, Refused
+from api.errors import NOT_FOUND, NOT_NAMED, NOT_READ, SHARE, SHARING_OVER, Refused
 from api.family.pages import Told
 from api.permissions import Action
-from schemas.configurations import Family, Watch
+from schemas.configurations import Family, PatientPlan, Watch
 from schemas.events import Event
 from schemas.patients import Patient
+from schemas.preferences import Preference
 from schemas.shares import GrantedShare, NewShare, Scope, Share, ShareEvent, ShareEventKind, ShareWithLog
 
 GRANT: Action = "share.grant"
@@ -29,7 +30,8 @@ hasher = PasswordHasher()
 
 
 async def grant(db: Connection, actor: Actor, patient: Patient, new: NewShare, origin: str, now: datetime) -> GrantedShare:
-    """The link is told this once. Raises Refused for an end that isn't one."""
+    """The link is told this once. Raises Refused for what this actor may not show, and for an end that isn't one."""
+    await allow_showing(db, actor, patient, new.for_name)
     check_end(new.ends_at, now)
     if new.scope.first_on and new.scope.last_on and new.scope.last_on < new.scope.first_on:
         raise Refused(SHARE, errors=[("scope.last_on", "The last day lies before the first one.")])
@@ -48,6 +50,30 @@ def check_end(ends_at: datetime | None, now: datetime) -> datetime:
     return ends_at
 
 
+async def allow_showing(db: Connection, actor: Actor, patient: Patient, for_name: str) -> None:
+    """The patient shows what they choose. Others show it only to whom the patient has named; a surrogate moreover only as long as there is care, and only what they may read
+    themselves: whoever makes a link can open it."""
+    if isinstance(actor, PatientActor):
+        return
+    if isinstance(actor, CaregiverActor):
+        grants = await queries.caregivers.grants_held(db, actor.id)
+        if patient.care not in rules.calls.UNDER_CARE:
+            raise Refused(SHARING_OVER)
+        if not (grants.surrogate and grants.reads):
+            raise Refused(NOT_READ)
+    if not await is_named(db, patient, for_name):
+        raise Refused(NOT_NAMED)
+
+
+async def is_named(db: Connection, patient: Patient, name: str) -> bool:
+    """By the newest wish about who may know."""
+    row = await queries.facts.newest(db, patient.id, "preference", "who_may_know", None)
+    if row is None:
+        return False
+    wish = row.read(Preference)
+    return wish.stance == "named" and rules.crisis.folded(name) in {rules.crisis.folded(one.name) for one in wish.people}
+
+
 async def required(db: Connection, share_id: UUID) -> Share:
     found = await queries.shares.get(db, share_id)
     if found is None:
@@ -59,7 +85,16 @@ async def of(db: Connection, actor: Actor, action: Action, share_id: UUID) -> Sh
     """Somebody's share, if this actor may do this about its patient. Whoever is of another organisation learns nothing, not even that their role wouldn't do."""
     found = await required(db, share_id)
     await access.require(db, actor, action, found.patient_id)
+    begun_by = await finds_those_of(db, actor, found.patient_id)
+    if begun_by and found.id not in {one.id for one in await queries.shares.of_patient(db, found.patient_id, None, begun_by)}:
+        raise Refused(NOT_FOUND)
     return found
+
+
+async def finds_those_of(db: Connection, actor: Actor, patient_id: UUID) -> UUID | None:
+    """Of whose shares this actor knows; null: of all. As long as patients answer themselves, what they show is theirs: a surrogate finds only what they began themselves."""
+    is_theirs = isinstance(actor, CaregiverActor) and (await configuring.holding(db, PatientPlan, patient_id)).answered_by == "patient"
+    return actor.id if is_theirs else None
 
 
 async def happened(db: Connection, actor: Actor, patient_id: UUID, share_id: UUID, kind: ShareEventKind, by: str, now: datetime) -> None:
@@ -76,8 +111,16 @@ async def revoke(db: Connection, actor: Actor, share: Share, now: datetime) -> N
         await happened(db, actor, share.patient_id, share.id, "revoked", actor.name, now)
 
 
-async def logs(db: Connection, patient_id: UUID, now: datetime) -> list[ShareWithLog]:
-    shares, asking = await queries.shares.of_patient(db, patient_id, SHARES), await queries.shares.asking(db, patient_id)
+async def end_of_caregiver(db: Connection, actor: Actor, patient_id: UUID, caregiver_id: UUID, now: datetime) -> None:
+    """What they began ends as they no longer decide for the patient; whoever it was shown to can ask to see it again."""
+    for share in await queries.shares.of_patient(db, patient_id, None, caregiver_id):
+        if share.holds(now):
+            await revoke(db, actor, share, now)
+
+
+async def logs(db: Connection, actor: Actor, patient_id: UUID, now: datetime) -> list[ShareWithLog]:
+    shares = await queries.shares.of_patient(db, patient_id, SHARES, await finds_those_of(db, actor, patient_id))
+    asking = await queries.shares.asking(db, patient_id)
     events: defaultdict[UUID, list[ShareEvent]] = defaultdict(list)
     for event in await queries.shares.events(db, [share.id for share in shares], EVENTS):
         events[event.share_id].append(event)

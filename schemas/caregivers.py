@@ -11,7 +11,7 @@ from schemas.text import Note, PersonName
 
 class Grants(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """What a caregiver may do. `proxy`: answer for the patient. `assisted`: help the patient answer. `reads`: read what the patient and others answered, and what the
-    team said to the patient. `surrogate`: say, with the team, that others answer from now on; given by the team only."""
+    team said to the patient. `surrogate`: say, with the team, that others answer from now on, and, with `reads`, show how the patient is to whom the patient has named; given by the team only."""
 
     proxy: bool = False
     assisted: bool = False

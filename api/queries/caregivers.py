@@ -56,6 +56,12 @@ async def grant(db: Connection, caregiver_id: UUID, grants: Grants) -> None:
     )
 
 
+async def grants_held(db: Connection, caregiver_id: UUID) -> Grants:
+    """Now, and until this transaction ends: whoever takes one of them waits for it. None once they have ended."""
+    query = "select grants from caregivers where organisation_id = current_organisation() and id = $1 and ended_at is null for share"
+    return msgspec.convert(await db.value(query, caregiver_id) or {}, Grants)
+
+
 async def joined(db: Connection, caregiver_id: UUID, now: datetime) -> None:
     await db.run(
         "update caregivers set joined_at = coalesce(joined_at, $2) where organisation_id = current_organisation() and id = $1", caregiver_id, now

@@ -37,14 +37,16 @@ async def get(db: Connection, share_id: UUID) -> Share | None:
     )
 
 
-async def of_patient(db: Connection, patient_id: UUID, limit: int) -> list[Share]:
-    """Newest first."""
+async def of_patient(db: Connection, patient_id: UUID, limit: int | None, by_caregiver: UUID | None = None) -> list[Share]:
+    """Newest first; null: all. `by_caregiver`: only those that this one began."""
     return await db.all(
         Share,
         """select id, patient_id, for_name, scope, language, ends_at, granted_at, granted_by, passphrase_hash is not null as has_passphrase, ended_at, ended_because
-           from shares where organisation_id = current_organisation() and patient_id = $1 order by id desc limit $2""",
+           from shares where organisation_id = current_organisation() and patient_id = $1
+             and ($3::uuid is null or (granted_by_kind = 'caregiver' and granted_by_id = $3)) order by id desc limit $2""",
         patient_id,
         limit,
+        by_caregiver,
     )
 
 

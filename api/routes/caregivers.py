@@ -16,7 +16,6 @@ from schemas.enrolments import EnrolmentCode
 
 READ: Action = "caregiver.read"
 INVITE: Action = "caregiver.invite"
-GRANT: Action = "caregiver.grant"
 END: Action = "caregiver.end"
 
 
@@ -74,11 +73,10 @@ async def grant(
     db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], caregiver_id: FromPath[UUID], data: JSONBody[Grants]
 ) -> Caregiver:
     """What they may do from the next request on."""
-    caregiver = await standing(db, actor, GRANT, caregiver_id)
+    caregiver = await standing(db, actor, caregiving.GRANT, caregiver_id)
     caregiving.check_grants(actor, data, caregiver.grants)
     if data != caregiver.grants:
-        await queries.caregivers.grant(db, caregiver.id, data)
-        await caregiving.happened(db, actor, GRANT, caregiver.patient_id, caregiver.id, now, **caregiving.written(data))
+        await caregiving.grant(db, actor, caregiver, data, now)
     return await caregiving.required(db, caregiver.id)
 
 

@@ -5,15 +5,12 @@ from litestar import delete, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from api import access, queries, rules, sharing
-from api.access import Actor, Asking, StaffActor
+from api import access, queries, sharing
+from api.access import Actor, Asking
 from api.db import Connection
-from api.errors import NOT_NAMED, Refused
 from api.family import pages
 from api.permissions import Action
 from api.settings import Settings
-from schemas.patients import Patient
-from schemas.preferences import Preference
 from schemas.shares import GrantedShare, NewShare, ShareAnswer, SharePreview, ShareWithLog
 
 READ: Action = "share.read"
@@ -35,14 +32,14 @@ async def shares(db: NamedDependency[Connection], actor: Asking, now: NamedDepen
 async def told(db: Connection, actor: Actor, patient_id: UUID | None, now: datetime) -> list[ShareWithLog]:
     patient = await access.require(db, actor, READ, patient_id)
     await access.record(db, actor, READ, now, patient_id=patient.id)
-    return await sharing.logs(db, patient.id, now)
+    return await sharing.logs(db, actor, patient.id, now)
 
 
 @post("/me/shares")
 async def grant_own(
     db: NamedDependency[Connection], actor: Asking, settings: NamedDependency[Settings], now: NamedDependency[datetime], data: JSONBody[NewShare]
 ) -> GrantedShare:
-    """The patient lets one person see something. The link is told this once."""
+    """The patient lets one person see something, or who decides for the patient does, for whom the patient has named. The link is told this once."""
     patient = await access.require(db, actor, sharing.GRANT)
     return await sharing.grant(db, actor, patient, data, settings.origin, now)
 
@@ -58,24 +55,14 @@ async def grant(
 ) -> GrantedShare:
     """The team lets somebody see something whom the patient has named ("who may know")."""
     patient = await access.require(db, actor, sharing.GRANT, patient_id)
-    if isinstance(actor, StaffActor) and not await is_named(db, patient, data.for_name):
-        raise Refused(NOT_NAMED)
     return await sharing.grant(db, actor, patient, data, settings.origin, now)
-
-
-async def is_named(db: Connection, patient: Patient, name: str) -> bool:
-    """By the newest wish about who may know."""
-    row = await queries.facts.newest(db, patient.id, "preference", "who_may_know", None)
-    if row is None:
-        return False
-    wish = row.read(Preference)
-    return wish.stance == "named" and rules.crisis.folded(name) in {rules.crisis.folded(one.name) for one in wish.people}
 
 
 @post("/me/shares/preview", status_code=200)
 async def preview(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], data: JSONBody[NewShare]) -> SharePreview:
     """Exactly the page that the other would see now. Nothing is granted."""
     patient = await access.require(db, actor, sharing.GRANT)
+    await sharing.allow_showing(db, actor, patient, data.for_name)
     await access.record(db, actor, "share.preview", now, patient_id=patient.id)
     return SharePreview(html=pages.page(await sharing.told(db, patient, data.scope, now), data.ends_at, data.language, preview=True))
 
@@ -85,7 +72,7 @@ async def revoke(db: NamedDependency[Connection], actor: Asking, now: NamedDepen
     """It ends with the next request. Twice changes nothing."""
     share = await sharing.of(db, actor, REVOKE, share_id)
     await sharing.revoke(db, actor, share, now)
-    return await sharing.logs(db, share.patient_id, now)
+    return await sharing.logs(db, actor, share.patient_id, now)
 
 
 @post("/shares/{share_id:uuid}/answer", status_code=200)
@@ -94,7 +81,9 @@ async def answer(
 ) -> list[ShareWithLog]:
     """To somebody who asks to see it again: yes, with the link that they have, or no, of which they learn nothing."""
     share = await sharing.of(db, actor, ANSWER, share_id)
+    if data.accept:
+        await sharing.allow_showing(db, actor, await access.require(db, actor, ANSWER, share.patient_id), share.for_name)
     ends_at = sharing.check_end(data.ends_at, now) if data.accept else None
     if await queries.shares.answer(db, share.id, ends_at):
         await sharing.happened(db, actor, share.patient_id, share.id, "accepted" if data.accept else "declined", actor.name, now)
-    return await sharing.logs(db, share.patient_id, now)
+    return await sharing.logs(db, actor, share.patient_id, now)

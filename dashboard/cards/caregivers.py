@@ -20,7 +20,10 @@ GRANTS = {
     "reads": "May read all answers",
     "surrogate": "Decides for the patient",
 }
-HINT = "“Decides for the patient”: as your own record says it. Such a person may say on their phone that others answer from now on."
+HINT = (
+    "“Decides for the patient”: as your own record says it. Such a person may say on their phone that others answer from now on; and, where they may read all answers, show how the patient is "
+    "to people whom the patient has named. Taking it back ends what they began to show."
+)
 WELLBEING = "0 is good, 10 is bad; over the week before. Worded for Balm, no validated scale: a reason to ask, nothing more. It stands nowhere in the patient's record, and the patient doesn't see it."
 SHOWN = 8  # of one caregiver's checks, the newest; ours
 ABOVE = {"zIndex": 1000}

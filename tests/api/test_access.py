@@ -57,7 +57,7 @@ def test_no_grant_opens_more_than_its_own(grants: Grants, action: Action) -> Non
     assert access.permits(actor(grants), action) == (action in CAREGIVERS or wider)
 
 
-@pytest.mark.parametrize("action", ["timeline.read", "share.grant", "share.read", "caregiver.read", "caregiver.invite", "caregiver.grant", "caregiver.end", "wellbeing.read"])
+@pytest.mark.parametrize("action", ["timeline.read", "caregiver.read", "caregiver.invite", "caregiver.grant", "caregiver.end", "wellbeing.read"])
 def test_what_is_the_patient_s_or_the_team_s_is_open_to_no_caregiver(action: Action) -> None:
     assert not access.permits(actor(Grants(proxy=True, assisted=True, reads=True, surrogate=True)), action)
     assert action == "wellbeing.read" or action in OWN

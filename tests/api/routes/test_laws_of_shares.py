@@ -15,8 +15,9 @@ from msgspec import Struct
 from uuid_utils.compat import uuid7
 
 from api.db import Pool, transaction
+from schemas.caregivers import Grants
 from tests.conftest import Clock
-from tests.people import NOW, ZONE, Cast, check_in, enrol
+from tests.people import NOW, ZONE, Cast, befriend, check_in, enrol
 
 ITEMS = ("pain", "nausea", "fatigue", "lack_of_appetite")
 SECRET = "Only for my own team"
@@ -77,6 +78,7 @@ class World:
     def __init__(self, client: httpx.AsyncClient, cast: Cast, clock: Clock, patient: UUID, phone: str) -> None:
         self.client, self.cast, self.clock, self.patient = client, cast, clock, patient
         self.phone, self.cookie, self.share = {"authorization": f"Bearer {phone}-token"}, "", ""
+        self.sharing = self.phone
 
     async def lives(self, reports: list[Report], words: list[Word], where: tuple[str, ...] = ()) -> None:
         """`where`: it hurts, when there is pain. No share shows it."""
@@ -107,9 +109,20 @@ class World:
         ]
         assert [answer.status_code for answer in answers if not answer.is_success] == [], [answer.text for answer in answers]
 
+    async def has_a_surrogate(self, pool: Pool) -> None:
+        """Ben decides for Ada, and Ada has named Maria."""
+        phone = uuid7().hex
+        async with transaction(pool) as db:
+            await db.become(self.cast.hospice)
+            await befriend(db, self.patient, "Ben", phone, Grants(proxy=True, reads=True, surrogate=True))
+        named = {"topic": "who_may_know", "stance": "named", "people": [{"name": "Maria"}]}
+        assert (await self.nurse("PUT", f"preferences/{uuid7()}", **named)).is_success
+        self.sharing = {"authorization": f"Bearer {phone}-token"}
+
     async def grants(self, shown: Shown, passphrase: str | None = None) -> None:
+        """By Ada, or by whoever holds `sharing`."""
         body = {"for_name": "Maria", "scope": shown.scope, "ends_at": (NOW + timedelta(days=14)).isoformat(), "passphrase": passphrase}
-        answer = await self.client.post("/v1/me/shares", json=body, headers=self.phone)
+        answer = await self.client.post("/v1/me/shares", json=body, headers=self.sharing)
         assert answer.status_code == 201, answer.text
         self.share, self.token = answer.json()["share"]["id"], answer.json()["link"].rpartition("/")[2]
 
@@ -146,7 +159,7 @@ class World:
 
     async def preview(self, shown: Shown) -> Any:
         body = {"for_name": "Maria", "scope": shown.scope, "ends_at": (NOW + timedelta(days=14)).isoformat()}
-        return (await self.client.post("/v1/me/shares/preview", json=body, headers=self.phone)).json()
+        return (await self.client.post("/v1/me/shares/preview", json=body, headers=self.sharing)).json()
 
 
 async def world(client: httpx.AsyncClient, cast: Cast, clock: Clock, pool: Pool) -> World:
@@ -157,16 +170,18 @@ async def world(client: httpx.AsyncClient, cast: Cast, clock: Clock, pool: Pool)
     return World(client, cast, clock, patient, phone)
 
 
-@given(REPORTS, WORDS, SHOWN)
+@given(REPORTS, WORDS, SHOWN, st.booleans())
 @settings(max_examples=15, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 async def test_whoever_holds_a_share_can_not_tell_what_lies_outside_of_it(
-    client: httpx.AsyncClient, cast: Cast, clock: Clock, pool: Pool, reports: list[Report], words: list[Word], shown: Shown
+    client: httpx.AsyncClient, cast: Cast, clock: Clock, pool: Pool, reports: list[Report], words: list[Word], shown: Shown, by_surrogate: bool
 ) -> None:
     whole, bare = await world(client, cast, clock, pool), await world(client, cast, clock, pool)
     await whole.lives(reports, words, where=("left_arm", "chest"))
     await whole.has_secrets()
     await bare.lives([found for one in reports if (found := shown.bare(one))], [word for word in words if shown.responses and shown.covers(word.ago)])
     for one in (whole, bare):
+        if by_surrogate:
+            await one.has_a_surrogate(pool)
         await one.grants(shown)
     assert await whole.preview(shown) == await bare.preview(shown)
     told, would_be = await whole.everything(), await bare.everything()
