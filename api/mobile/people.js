@@ -15,6 +15,9 @@ async function boxed(person) {
 // After a death or a discharge the app asks for nothing and prompts for nothing.
 export const isOver = ({ care }) => care === "died" || care === "discharged";
 
+// The patient, and whom the team has recorded as deciding for the patient.
+export const mayShare = ({ caregiver_id, grants }) => !caregiver_id || grants?.surrogate;
+
 const DAYS = 30; // of own answers that are kept here
 const UNTRIED = { needs_code: false, attempts: 0, next_try_at: 0 };
 
@@ -87,7 +90,7 @@ export async function renew(person, { now = Date.now, fetch } = {}) {
   const numbers = { phone_numbers, emergency_number, not_watched: texts.not_watched, organisation_name: personal.organisation_name, watching: isOver(personal) ? null : watching };
   const chosenSince = (known) => known.chosen_at > asked && { reminders: known.reminders };
   void _;
-  await change(person.patient_id, (known) => known && { ...known, ...personal, ...chosenSince(known), numbers });
+  await change(person.patient_id, (known) => known && { ...known, ...personal, ...chosenSince(known), numbers, shares: mayShare(personal) ? known.shares : [] });
   return true;
 }
 

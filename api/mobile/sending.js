@@ -68,7 +68,7 @@ export async function renew() {
       if (!(await people.renew(person))) continue;
       await people.renewAnswers(person);
       await people.renewMessages(person);
-      if (!person.caregiver_id) await people.renewShares(person);
+      if (people.mayShare(person)) await people.renewShares(person);
       await push.keepOn(person).catch((error) => console.error(error));
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;

@@ -123,6 +123,68 @@ export async function who_asks_stands_on_the_first_page() {
   ok((await page(home, [one({}, { asks: true, holds: false })])).querySelector("#asking").textContent.includes("Maria asks to see again how you are."));
 }
 
+// Ben, who decides for Ada as the team has recorded, on his own phone.
+const BEN = { ...ADA, patient_id: ID, token: "token-of-ben", caregiver_id: ID, caregiver_name: "Ben", relationship: "child" };
+const DECIDES = { proxy: true, assisted: false, reads: true, surrogate: true };
+const bens = (module, given = {}) => {
+  const ben = { ...BEN, grants: DECIDES, ...given };
+  document.body.replaceChildren(...module.draw({ person: ben, people: [ben], entries: [], unsent: [], settings: {} }, () => bens(module, given)).flat(4).filter(Boolean));
+  return document.body;
+};
+
+export async function who_decides_for_ada_shares_in_words_that_are_about_her() {
+  balm.next = Array(9).fill({ status: 200, body: [] });
+  const asks = one({}, { asks: true, holds: false });
+  ok(bens(home, { shares: [asks] }).querySelector("#asking").textContent.includes("Maria asks to see again how Ada is."));
+  ok(bens(home).querySelector("#shares"));
+  equal([bens(home, { care: "died" }).querySelector("#shares"), bens(home, { grants: { ...DECIDES, surrogate: false }, shares: [asks] }).querySelector("#shares")], [null, null]);
+  const said = bens(shares).textContent;
+  ok(said.includes("Who may see how Ada is") && said.includes("whom Ada has named to the team") && said.includes("You show nobody anything.") && !said.includes("how I am"), said);
+  ok(bens(shares, { shares: [asks] }).textContent.includes("Maria asks to see again how Ada is."));
+  ok(bens(share).textContent.includes("Show somebody how Ada is"));
+  await settled();
+}
+
+export async function his_message_with_the_link_is_about_her_too() {
+  balm.next = [{ status: 200, body: PREVIEW }, { status: 201, body: { share: one().share, link: LINK, qr_svg: "<svg/>" } }];
+  bens(share);
+  fill({ for_name: "Maria" });
+  for (const press of [submit, () => document.getElementById("share").click()]) {
+    press();
+    await settled();
+    bens(share);
+  }
+  let given = null;
+  navigator.share = async (what) => (given = what);
+  bens(share);
+  document.getElementById("send-link").click();
+  equal([given, balm.asked.map((asked) => [asked.path, asked.token])], [{ text: "This is how Ada is:", url: LINK }, [["/v1/me/shares/preview", "token-of-ben"], ["/v1/me/shares", "token-of-ben"]]]);
+}
+
+export async function why_he_may_not_is_said_in_his_language() {
+  for (const [type, said] of [["not-named", "Ada has named nobody of this name to the team."], ["not-yours-to-show", "You can show only what you may read yourself."]]) {
+    window.dispatchEvent(new HashChangeEvent("hashchange"));
+    balm.next = [problem(type, 403)];
+    bens(share);
+    fill({ for_name: "Maria" });
+    submit();
+    await settled();
+    ok(words("form .error")[0].startsWith(said), words("form .error")[0]);
+  }
+}
+
+export async function what_is_shown_leaves_his_phone_with_his_say() {
+  const me = { patient_id: ADA.patient_id, caregiver_id: ID, caregiver_name: "Ben", grants: DECIDES, name: "Ada", instruments: [], phone_numbers: [], texts: {} };
+  const renewed = async (grants) => {
+    balm.next = [{ status: 200, body: { ...me, grants } }];
+    await people.renew(await person(BEN));
+    return (await person(BEN)).shares;
+  };
+  await settle(BEN);
+  await people.edit(ID, { caregiver_id: ID, grants: DECIDES, shares: [one()] });
+  equal([(await renewed(DECIDES)).length, await renewed({ ...DECIDES, surrogate: false })], [1, []]);
+}
+
 export async function without_a_connection_it_says_so_and_shows_what_is_known() {
   await people.edit(ADA.patient_id, { shares: [one()] });
   balm.next = [unreachable];

@@ -1,9 +1,11 @@
-"""Ben logs for Ada while she sleeps, in German, without a connection: his answers are his, on the dashboard and in the alert, and her own line stays hers."""
+"""Ben logs for Ada while she sleeps, in German, without a connection: his answers are his, on the dashboard and in the alert, and her own line stays hers. And as he decides for
+her, he shows her sister how she is."""
 
 from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from uuid_utils.compat import uuid7
 
 from tests.stories.conftest import Phones, Windows
 from tests.stories.phones import NADIA, Hospice, Patient, Phone
@@ -98,7 +100,41 @@ def test_ben_logs_for_ada_while_she_sleeps_and_it_is_his(phones: Phones, phone: 
     assert len(ada.check_ins()) == 2
 
 
-def test_how_ben_is_waits_offline_and_stands_under_him_and_nowhere_else(phones: Phones, phone: Phone, ada: Patient, hospice: Hospice, windows: Windows) -> None:
+def decides(hospice: Hospice, ada: Patient) -> None:
+    """As the team has recorded; and whom Ada has named."""
+    (ben,) = hospice.nadia.get(f"/v1/patients/{ada.id}/caregivers").json()
+    grants = {"proxy": True, "reads": True, "surrogate": True}
+    assert hospice.nadia.put(f"/v1/caregivers/{ben['id']}/grants", json=grants).is_success
+    wish = {"topic": "who_may_know", "stance": "named", "people": [{"name": "Maria", "relation": "sister"}]}
+    assert hospice.nadia.put(f"/v1/patients/{ada.id}/preferences/{uuid7()}", json=wish).is_success
+
+
+def looks(ben: Phone, name: str) -> None:
+    ben.page.locator("#for_name").fill(name)
+    ben.page.get_by_label("Schmerzen").check()
+    ben.touch(ben.page.locator("#look"))
+
+
+def shows_maria(ben: Phone) -> list[str]:
+    """What axe finds on the way there."""
+    page = ben.page
+    page.reload()
+    ben.touch(page.locator("#shares"))
+    expect(page.get_by_role("heading", name="Wer sehen darf, wie es Ada geht")).to_be_visible()
+    ben.touch(page.locator("#new-share"))
+    looks(ben, "Peter")
+    expect(page.get_by_role("alert")).to_contain_text("Ada hat dem Team niemanden mit diesem Namen genannt.")
+    found = [*axe(page, "light"), *axe(page, "dark")]
+    looks(ben, "Maria")
+    expect(page.locator("#preview").get_by_role("heading", name="Wie es Ada geht")).to_be_visible()
+    ben.touch(page.locator("#share"))
+    expect(page.locator("#link")).to_be_visible()
+    ben.touch(page.locator("#ready"))
+    expect(page.locator(".log")).to_contain_text("(Ben)")
+    return [*found, *axe(page, "light"), *axe(page, "dark")]
+
+
+def test_how_ben_is_stands_under_him_alone_and_as_he_decides_for_ada_he_shows_her_sister_how_she_is(phones: Phones, phone: Phone, ada: Patient, hospice: Hospice, windows: Windows) -> None:
     ben = set_up(phones, asked(phone))
     ben.go_offline()
     ben.touch(ben.page.get_by_role("button", name="Wie geht es Ihnen selbst?"))
@@ -124,3 +160,15 @@ def test_how_ben_is_waits_offline_and_stands_under_him_and_nowhere_else(phones: 
         one.page.reload()
         expect(one.page.locator("#answering")).to_contain_text("She sleeps most of the day.")
     assert [*axe(ben.page, "light"), *axe(ben.page, "dark")] == []
+
+    decides(hospice, ada)
+    phones.faults.expect("403")  # for whom Ada has not named
+    assert shows_maria(ben) == []
+    phone.page.goto("/app/#/shares")
+    expect(phone.page.locator(".log")).to_contain_text("(Ben)")
+    phone.tap("End it")
+    phone.tap("Yes, end it")
+    expect(phone.page.get_by_text("Ended. Nothing can be seen any more.")).to_be_visible()
+    ben.page.goto("/app/#/")
+    ben.touch(ben.page.locator("#shares"))
+    expect(ben.page.get_by_text("Beendet. Es ist nichts mehr zu sehen.")).to_be_visible()

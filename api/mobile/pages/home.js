@@ -2,13 +2,13 @@
 import { answered, begin, keepDraft, waysOf } from "../check_ins.js";
 import { button, h, title } from "../dom.js";
 import { changed, go } from "../nav.js";
-import { isOver } from "../people.js";
+import { isOver, mayShare } from "../people.js";
 import { sendNow, sendsWhenClosed } from "../sending.js";
 import { isOwn } from "../state.js";
 import { language, t } from "../words.js";
 import * as caring from "./caring.js";
 import { open } from "./doses.js";
-import { answersInWords, band, instrumentOf, seenWords, when } from "./parts.js";
+import { answersInWords, asksAgain, band, instrumentOf, seenWords, when } from "./parts.js";
 import { due } from "./reminders.js";
 
 export const isQuiet = true;
@@ -16,7 +16,7 @@ export const isQuiet = true;
 export function draw(state) {
   const { person, people } = state;
   const other = people.length > 1 ? button(t("home.switch"), () => go("people"), { class: "plain" }) : null;
-  const pages = h("nav", { class: "row" }, button(t("home.history"), () => go("history")), isOver(person) || person.caregiver_id ? null : button(t("shares.nav"), () => go("shares"), { id: "shares" }), button(t("home.settings"), () => go("settings")));
+  const pages = h("nav", { class: "row" }, button(t("home.history"), () => go("history")), isOver(person) || !mayShare(person) ? null : button(t("shares.nav"), () => go("shares"), { id: "shares" }), button(t("home.settings"), () => go("settings")));
   if (isOver(person)) return [h("header", {}, title(person.organisation_name), other), state.unsent.length ? standing(state) : null, caring.quiet(person) ?? h("p", {}, t("home.over")), caring.own(person), pages];
   return [
     h("header", {}, title(t("home.title", { name: person.caregiver_name ?? person.name })), other),
@@ -51,9 +51,9 @@ function told({ messages = [] }) {
 }
 
 // Somebody whose link has ended asks for it anew.
-function asking({ shares = [] }) {
-  const names = shares.filter((one) => one.asks).map((one) => one.share.for_name);
-  return names.length ? h("section", { class: "card", id: "asking" }, names.map((name) => h("p", {}, t("shares.asks", { name }))), button(t("shares.look"), () => go("shares"))) : null;
+function asking(person) {
+  const asks = (person.shares ?? []).filter((one) => one.asks).map((one) => h("p", {}, asksAgain(person, one.share)));
+  return asks.length ? h("section", { class: "card", id: "asking" }, asks, button(t("shares.look"), () => go("shares"))) : null;
 }
 
 const PHRASES = {

@@ -6,6 +6,11 @@ import { itemWords, locale, t } from "../words.js";
 
 export const when = (at) => moment(new Date(at).getTime(), Date.now(), locale());
 
+// What the patient reads of themselves, and a caregiver of the patient ({name}).
+export const of = (person, own, others) => t(person.caregiver_id ? others : own, { name: person.name });
+
+export const asksAgain = ({ caregiver_id, name: patient }, { for_name: name }) => t(caregiver_id ? "shares.asks_of" : "shares.asks", { name, patient });
+
 export const backHome = () => button(t("page.back"), () => go(""), { class: "plain" });
 
 // An input with its name above it, and perhaps a hint below.

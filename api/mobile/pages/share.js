@@ -2,7 +2,7 @@
 import { button, h, title } from "../dom.js";
 import { go, left } from "../nav.js";
 import { LANGUAGES, itemWords, language, t } from "../words.js";
-import { alertLine, field, shownItems } from "./parts.js";
+import { alertLine, field, of, shownItems } from "./parts.js";
 import { endsAt, lasts, told, whatWentWrong } from "./shares.js";
 
 const SHORTEST = 4; // letters of a passphrase, as the server wants them
@@ -19,10 +19,10 @@ let [form, wish, html, granted, problem] = [null, null, null, null, ""];
 left("share", () => ([form, wish, html, granted, problem] = [null, null, null, null, ""]));
 
 export function draw({ person }, redraw) {
-  if (granted) return handOn(granted);
+  if (granted) return handOn(person, granted);
   if (html) return preview(person, redraw);
   form ??= made(person, redraw);
-  return [title(t("share.title")), form, button(t("page.back"), () => go("shares"), { class: "plain" })];
+  return [title(of(person, "share.title", "share.title_of")), form, button(t("page.back"), () => go("shares"), { class: "plain" })];
 }
 
 const tick = (name, words, value = "yes") => h("label", { class: "choice" }, h("input", { type: "checkbox", name, value }), words);
@@ -86,11 +86,11 @@ function page() {
   return box;
 }
 
-function handOn({ share: { for_name: name, has_passphrase }, link, qr_svg }) {
+function handOn(person, { share: { for_name: name, has_passphrase }, link, qr_svg }) {
   const said = h("p", { role: "status" });
   const address = h("input", { id: "link", readonly: true, value: link, onfocus: () => address.select() });
   const copy = () => navigator.clipboard.writeText(link).then(() => (said.textContent = t("share.copied")));
-  const send = () => (navigator.share ? navigator.share({ text: t("share.message"), url: link }) : copy()).catch((error) => error.name !== "AbortError" && address.focus());
+  const send = () => (navigator.share ? navigator.share({ text: of(person, "share.message", "share.message_of"), url: link }) : copy()).catch((error) => error.name !== "AbortError" && address.focus());
   return [
     title(t("share.done", { name })),
     h("p", {}, t("share.once"), has_passphrase ? ` ${t("share.tell")}` : ""),

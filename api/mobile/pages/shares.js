@@ -5,7 +5,7 @@ import { changed, go, left } from "../nav.js";
 import * as people from "../people.js";
 import { clock, daysBetween, shortDay } from "../time.js";
 import { language, locale, t } from "../words.js";
-import { alertLine, backHome, field, labelOf, sure } from "./parts.js";
+import { alertLine, asksAgain, backHome, field, labelOf, of, sure } from "./parts.js";
 
 const LOG = 10; // of its events, the newest
 const LASTS = [1, 7, 14, 28, 84]; // days; ours
@@ -18,11 +18,11 @@ export function draw({ person }) {
   if (!isAsked) renew(person);
   const shares = person.shares ?? [];
   return [
-    title(t("shares.title")),
-    h("p", {}, t("shares.why")),
+    title(of(person, "shares.title", "shares.title_of")),
+    h("p", {}, of(person, "shares.why", "shares.why_of")),
     alertLine(problem),
     button(t("shares.new"), () => go("share"), { class: "primary huge", id: "new-share" }),
-    shares.length ? h("ul", { class: "entries" }, shares.map((one) => card(person, one))) : h("p", {}, t("shares.none")),
+    shares.length ? h("ul", { class: "entries" }, shares.map((one) => card(person, one))) : h("p", {}, of(person, "shares.none", "shares.none_of")),
     backHome(),
   ];
 }
@@ -42,11 +42,14 @@ async function doing(person, work) {
   changed({ here: true });
 }
 
+const REFUSED = { "not-named": "share.not_named", "not-yours-to-show": "share.not_read" };
+
 // Balm's answer. Raises what `whatWentWrong` says.
-export async function told({ token }, path, given) {
+export async function told({ token, name }, path, given) {
   const { status, body } = await ask(path, { token, ...given });
   if (status < 300 && body) return body;
-  throw isOurs(body) ? new Error([body.title, ...(body.errors ?? [body]).map((one) => one.detail)].join(". ")) : new Unreachable();
+  const known = isOurs(body) && REFUSED[body.type.split(":").pop()];
+  throw known ? new Error(t(known, { name })) : isOurs(body) ? new Error([body.title, ...(body.errors ?? [body]).map((one) => one.detail)].join(". ")) : new Unreachable();
 }
 
 export const whatWentWrong = (error) => (error instanceof Unreachable ? t("page.offline") : error.message);
@@ -94,7 +97,7 @@ function asking(person, { id, for_name: name }) {
   const time = lasts(`lasts-${id}`);
   const answer = (body) => doing(person, () => told(person, `/v1/shares/${id}/answer`, { method: "POST", body }));
   const yes = button(t("shares.yes"), () => answer({ accept: true, ends_at: endsAt(time.value) }), { class: "primary", id: `yes-${id}` });
-  return h("section", { role: "group" }, h("p", { class: "line is-waiting" }, t("shares.asks", { name })), field(t("share.lasts"), time), h("div", { class: "row" }, yes, button(t("shares.no"), () => answer({ accept: false }), { id: `no-${id}` })), h("p", { class: "small" }, t("shares.no_hint", { name })));
+  return h("section", { role: "group" }, h("p", { class: "line is-waiting" }, asksAgain(person, { for_name: name })), field(t("share.lasts"), time), h("div", { class: "row" }, yes, button(t("shares.no"), () => answer({ accept: false }), { id: `no-${id}` })), h("p", { class: "small" }, t("shares.no_hint", { name })));
 }
 
 function end(person, { id, for_name: name }) {
