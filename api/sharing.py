@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from api import access, configuring, enrolment, queries, rules
-from api.access import Actor, CaregiverActor, PatientActor
+from api.access import Actor, CaregiverActor, PatientActor, ShareHolder
 from api.db import Connection
 from api.errors import NOT_FOUND, NOT_NAMED, NOT_READ, SHARE, SHARING_OVER, Refused
 from api.family.pages import Told
@@ -116,6 +116,24 @@ async def end_of_caregiver(db: Connection, actor: Actor, patient_id: UUID, careg
     for share in await queries.shares.of_patient(db, patient_id, None, caregiver_id):
         if share.holds(now):
             await revoke(db, actor, share, now)
+
+
+async def opened(db: Connection, share: Share, now: datetime) -> None:
+    """By the link: once for each opening, however often the page is then loaded anew."""
+    holder = ShareHolder(organisation_id=db.organisation_id or share.id, id=share.id, name=share.for_name, kind="share_holder", share=share)
+    await happened(db, holder, share.patient_id, share.id, "opened", share.for_name, now)
+
+
+async def ask(db: Connection, share: Share, now: datetime) -> None:
+    """Whoever has the link of a share that has ended asks to see it again; once, until somebody answers."""
+    if not share.holds(now) and await may_ask(db, share) and await queries.shares.ask(db, share.id, now):
+        await happened(db, access.balm(db), share.patient_id, share.id, "asked", share.for_name, now)
+
+
+async def may_ask(db: Connection, share: Share) -> bool:
+    """Whoever has died is asked nothing."""
+    patient = await queries.patients.get(db, share.patient_id)
+    return patient is not None and patient.care in rules.calls.UNDER_CARE
 
 
 async def logs(db: Connection, actor: Actor, patient_id: UUID, now: datetime) -> list[ShareWithLog]:

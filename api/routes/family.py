@@ -12,7 +12,7 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath
 from msgspec import Struct
 
-from api import access, identifying, queries, rules, sharing
+from api import access, identifying, queries, sharing
 from api.access import ShareHolder
 from api.db import Connection, Pool, transaction
 from api.errors import NOT_FOUND, Refused
@@ -129,8 +129,7 @@ async def begin(db: Connection, share: Share, settings: Settings, now: datetime)
     """One opening in the log, however often the page is then loaded anew."""
     token, ends_at = secrets.token_urlsafe(32), min(now + LASTS, share.ends_at)
     await queries.credentials.insert(db, "family", token, share.id, ends_at)
-    holder = ShareHolder(organisation_id=db.organisation_id or share.id, id=share.id, name=share.for_name, kind="share_holder", share=share)
-    await sharing.happened(db, holder, share.patient_id, share.id, "opened", share.for_name, now)
+    await sharing.opened(db, share, now)
     age = max(1, int((ends_at - now).total_seconds()))
     return Cookie(key=FAMILY_COOKIE, value=token, max_age=age, httponly=True, samesite="lax", secure=settings.secure, path="/family")
 
@@ -184,17 +183,10 @@ async def ask(
     """The same answer whether there is somebody to ask or not."""
     async with transaction(pool) as db:
         share = await found(db, data.token, settings.demo, now)
-        if share is not None and not share.holds(now) and await may_ask(db, share) and await queries.shares.ask(db, share.id, now):
-            nobody = access.system(db.organisation_id or share.id, "Balm")
-            await sharing.happened(db, nobody, share.patient_id, share.id, "asked", share.for_name, now)
+        if share is not None:
+            await sharing.ask(db, share, now)
     hub.publish(db.announced)
     return shown(pages.sentence("asked", language_of(request)))
-
-
-async def may_ask(db: Connection, share: Share) -> bool:
-    """Whoever has died is asked nothing."""
-    patient = await queries.patients.get(db, share.patient_id)
-    return patient is not None and patient.care in rules.calls.UNDER_CARE
 
 
 @post("/family/close", status_code=200, include_in_schema=False)
