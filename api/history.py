@@ -1,6 +1,7 @@
 """Months of reports of a patient who is new here, stored at once: the same rows as if each had come in when it was recorded, in a fraction of the time. Calls nobody, as imports don't."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from uuid import UUID
 
 from api import access, alerting, configuring, intake, queries, rules
@@ -17,17 +18,20 @@ from schemas.symptom_states import RecentCheckIn
 WHOLE = 100_000  # reports of one patient; more than anybody has
 
 
-async def store(db: Connection, actor: Actor, patient: Patient, history: Sequence[tuple[UUID, NewCheckIn]]) -> None:
-    """Of a patient without reports, none of which corrects another. Raises Refused."""
+async def store(db: Connection, actor: Actor, patient: Patient, history: Sequence[tuple[UUID, NewCheckIn]], others: Mapping[UUID, Actor] | None = None) -> None:
+    """Of a patient without reports, none of which corrects another. `others`: who entered a check-in of that id, where it wasn't `actor`. Raises Refused."""
     if not history:
         return
-    await access.require(db, actor, intake.SUBMIT, patient.id)
+    by = {check_in_id: (others or {}).get(check_in_id, actor) for check_in_id, _ in history}
+    for author in {one.id: one for one in by.values()}.values():
+        await access.require(db, author, intake.SUBMIT, patient.id)
     forms = await forms_of(db, history)
     for check_in_id, new in history:
-        intake.refuse_ill_formed(actor, check_in_id, new)
-    writings = [intake.writing_of(actor, patient, one, new, forms[new.instrument, new.instrument_version], new.recorded_at) for one, new in history]
+        intake.refuse_ill_formed(by[check_in_id], check_in_id, new)
+    writings = [intake.writing_of(by[one], patient, one, new, forms[new.instrument, new.instrument_version], new.recorded_at) for one, new in history]
     await queries.check_ins.insert_all(db, writings)
-    await queries.audit.record_all(db, actor.kind, actor.id, intake.SUBMIT, [(w.received_at, patient.id, w.id) for w in writings])
+    for author, found in groupby(writings, key=lambda w: by[w.id]):
+        await queries.audit.record_all(db, author.kind, author.id, intake.SUBMIT, [(w.received_at, patient.id, w.id) for w in found])
     reports = (await queries.check_ins.recent(db, patient.id, WHOLE))[::-1]
     await find(db, patient, reports, {(form.id, form.version): form for form in forms.values()})
     await intake.advance(db, actor, patient, None, history[-1][1].recorded_at)

@@ -8,6 +8,7 @@ from uuid_utils.compat import uuid7
 
 from api import access, configuring, dosing, history, queries, recording, setting
 from api.db import Connection, Pool, transaction
+from api.jobs import demo_families
 from api.jobs.founding import add_staff_member, found_organisation
 from api.simulation import demo
 from api.simulation.demo_doses import DemoDoses
@@ -18,6 +19,7 @@ from schemas.patients import Patient
 from schemas.staff_members import Role
 
 PASSWORD = "balm-demo"  # noqa: S105 - printed at the start; refused outside the demo
+LISTED = timedelta(days=30)  # before the first dose; ours
 PEOPLE: list[tuple[str, str, Role]] = [
     ("Nadia Rahman", "nadia@demo.example", "nurse"),
     ("Dr Chidi Okoro", "okoro@demo.example", "physician"),
@@ -44,17 +46,21 @@ async def enrol(db: Connection, actor: access.Actor, nurse: access.StaffActor, d
     """As if each check-in, fact and dose had come in when it was recorded."""
     begun = demo_patient.enrolled_at
     patient = await queries.patients.insert(db, uuid7(), demo_patient.new, ZONE, begun.astimezone(ZoneInfo(ZONE)).date(), begun)
-    await history.store(db, actor, patient, demo_patient.check_ins)
+    kin = await demo_families.join(db, nurse, patient, demo_patient.family)
+    by_kin = {one_id: kin for one_id, one in demo_patient.check_ins if kin and demo_families.entered(kin, demo_patient.family, one)}
+    await history.store(db, actor, patient, demo_patient.check_ins, by_kin)
     for fact in demo_patient.facts:
         await recording.record(db, actor, patient.id, fact.noun, fact.id, fact.new, fact.recorded_at)
-    await log(db, actor, nurse, patient, demo_patient.doses)
+    await log(db, actor, nurse, kin, patient, demo_patient.doses)
+    await demo_families.go_on(db, nurse, patient, kin, demo_patient.family)
 
 
-async def log(db: Connection, actor: access.Actor, nurse: access.StaffActor, patient: Patient, doses: DemoDoses) -> None:
-    """The list stands a day before the first one was taken."""
+async def log(db: Connection, actor: access.Actor, nurse: access.StaffActor, kin: access.CaregiverActor | None, patient: Patient, doses: DemoDoses) -> None:
+    """What a relative told, they logged. The list is older."""
     if not doses.taken:
         return
     plan = NewConfigured(replaces=0, content=configuring.as_content(PatientPlan(when_needed=doses.listed)))
-    await setting.change_plan(db, nurse, patient.id, plan, doses.taken[0][1].taken_at - timedelta(days=1))
+    await setting.change_plan(db, nurse, patient.id, plan, doses.taken[0][1].taken_at - LISTED)
     for dose_id, dose in doses.taken:
-        await dosing.submit(db, actor, dose_id, structs.replace(dose, patient_id=patient.id), dose.taken_at)
+        by = kin if kin and dose.mode == "proxy" else actor
+        await dosing.submit(db, by, dose_id, structs.replace(dose, patient_id=patient.id), dose.taken_at)

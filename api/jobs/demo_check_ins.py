@@ -10,6 +10,7 @@ from api import intake, queries
 from api.access import PatientActor
 from api.db import Connection, Pool, transaction
 from api.hub import Hub
+from api.jobs import demo_families
 from api.queries.worklist import WatchedPatient
 from api.simulation.demo import PEOPLE
 from api.simulation.demo_draws import uuid_at
@@ -56,5 +57,6 @@ async def report(db: Connection, organisation_id: UUID, patient: WatchedPatient,
     daily_checks = [one for one in patient.recent if one.instrument == "daily-check"]
     respondent = daily_checks[0].respondent if daily_checks else "patient"
     mine = [one.answers for one in daily_checks if one.respondent == respondent]
-    actor = PatientActor(organisation_id=organisation_id, id=patient.patient_id, name="Demo phone", kind="patient", patient_id=patient.patient_id)
+    kin = await demo_families.kin_of(db, organisation_id, patient.patient_id) if respondent != "patient" else None
+    actor = kin or PatientActor(organisation_id=organisation_id, id=patient.patient_id, name=demo_families.PHONE, kind="patient", patient_id=patient.patient_id)
     await intake.submit(db, actor, uuid_at(draw, now), daily(next_answers(mine, draw), now, by_family=respondent != "patient"), now)

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from api.simulation import demo_courses, demo_doses, demo_histories
+from api.simulation import demo_courses, demo_doses, demo_families, demo_histories
 from api.simulation.demo_courses import WISHES, DemoFact
 from api.simulation.demo_doses import DemoDoses
 from api.simulation.demo_draws import ZONE, uuid_at
+from api.simulation.demo_families import DemoFamily
 from schemas.check_ins import Mode, NewCheckIn
 from schemas.patients import NewPatient
 
@@ -81,37 +82,36 @@ class DemoPatient(NamedTuple):
     enrolled_at: datetime
     check_ins: list[tuple[UUID, NewCheckIn]]
     facts: list[DemoFact]
-    doses: DemoDoses = DemoDoses([], [])
+    doses: DemoDoses
+    family: DemoFamily | None
 
 
 def patients(now: datetime, seed: int = 7, days: int = 42) -> Iterator[DemoPatient]:
     """The same seed and moment give the same people and answers. Stories go back `days` calendar days and end at `now`, what came before them and the others six months."""
-    yield from with_stories(now, seed, days)
-    for number, name in enumerate(demo_histories.NAMES):
+    for number, (name, story) in enumerate(PEOPLE.items()):
         draw = random.Random(f"{seed}:{name}")
-        place = len(PEOPLE) + number
-        new = NewPatient(name=name, identifier=f"D-{1001 + place}", born_on=born(draw), care="hospice" if place % 4 == 1 else "palliative", zone=ZONE)
-        sent = [(uuid_at(draw, check_in.recorded_at), check_in) for check_in in demo_histories.months(number, now, seed)]
-        enrolled_at = sent[0][1].recorded_at if sent else now
-        yield DemoPatient(new, enrolled_at, sent, demo_courses.facts(name, place, now, enrolled_at, seed))
+        born_on = born(draw)
+        story_of_weeks = [check_in for check_in in check_ins(draw, story, now, days) if check_in.recorded_at <= now]
+        found = [*earlier(story, story_of_weeks, now, days, EARLIER + seed + number), *story_of_weeks]
+        yield patient(draw, name, number, born_on, found, now, seed)
+    for number, name in enumerate(demo_histories.NAMES, start=len(PEOPLE)):
+        draw = random.Random(f"{seed}:{name}")
+        yield patient(draw, name, number, born(draw), demo_histories.months(number - len(PEOPLE), now, seed), now, seed)
+
+
+def patient(draw: random.Random, name: str, number: int, born_on: date, found: Sequence[NewCheckIn], now: datetime, seed: int) -> DemoPatient:
+    """With what stands around their check-ins."""
+    in_hospice = number % 4 == 1 and name not in WISHES
+    new = NewPatient(name=name, identifier=f"D-{1001 + number}", born_on=born_on, care="hospice" if in_hospice else "palliative", zone=ZONE)
+    sent = [(uuid_at(draw, check_in.recorded_at), check_in) for check_in in sorted(found, key=lambda c: c.recorded_at)]
+    enrolled_at = sent[0][1].recorded_at if sent else now
+    told = demo_families.helped(name, demo_doses.placed(name, sent, now))
+    facts, doses = demo_courses.facts(name, number, now, enrolled_at, seed), demo_doses.doses(name, told, now, seed)
+    return DemoPatient(new, enrolled_at, told, facts, doses, demo_families.family(name, told, now, seed))
 
 
 def born(draw: random.Random) -> date:
     return date(1935, 1, 1) + timedelta(days=draw.randrange(14_000))
-
-
-def with_stories(now: datetime, seed: int, days: int) -> Iterator[DemoPatient]:
-    for number, (name, story) in enumerate(PEOPLE.items()):
-        draw = random.Random(f"{seed}:{name}")
-        born_on = born(draw)
-        in_hospice = number % 4 == 1 and name not in WISHES
-        new = NewPatient(name=name, identifier=f"D-{1001 + number}", born_on=born_on, care="hospice" if in_hospice else "palliative", zone=ZONE)
-        story_of_weeks = [check_in for check_in in check_ins(draw, story, now, days) if check_in.recorded_at <= now]
-        found = [*earlier(story, story_of_weeks, now, days, EARLIER + seed + number), *story_of_weeks]
-        sent = [(uuid_at(draw, check_in.recorded_at), check_in) for check_in in sorted(found, key=lambda c: c.recorded_at)]
-        enrolled_at = sent[0][1].recorded_at if sent else now
-        sent, doses = demo_doses.placed(name, sent, now), demo_doses.doses(name, sent, now, seed)
-        yield DemoPatient(new, enrolled_at, sent, demo_courses.facts(name, number, now, enrolled_at, seed), doses)
 
 
 def earlier(story: Story, weeks: Sequence[NewCheckIn], now: datetime, days: int, seed: int) -> list[NewCheckIn]:

@@ -33,6 +33,7 @@ OTHERS: Sequence[tuple[str, Disease, str, Cancer | None]] = (
     ("Cirrhosis of the liver", "liver", "K74.6", None),
     ("Amyotrophic lateral sclerosis", "als", "G12.21", None),
 )
+WANING = ("Olive Marchetti", "Elif Demir")  # whose relatives answer now
 GOALS = ("comfort", "function", "function", "live_longer", "")  # empty: nobody has asked
 RECORDED_AT = time(12)  # ours, as all numbers here
 
@@ -70,7 +71,10 @@ def facts(name: str, number: int, now: datetime, enrolled_at: datetime, seed: in
     """In the order in which they were recorded: on their day at noon, what is older than the enrolment with it. Nothing is of later than `now`."""
     draw = random.Random(f"{seed}:{name}:facts")
     today = now.astimezone(ZoneInfo(ZONE)).date()
-    found = shared_course(today, WISHES[name]) if name in WISHES else ovarian_course(today) if name == "Ada Lindqvist" else everyday(draw, number)
+    if name in WISHES:
+        found = shared_course(today, WISHES[name])
+    else:
+        found = ovarian_course(today) if name == "Ada Lindqvist" else waning(number) if name in WANING else everyday(draw, number)
     return sorted((recorded(draw, one, today, now, enrolled_at) for one in found), key=lambda one: (one.recorded_at, one.id))
 
 
@@ -108,6 +112,16 @@ def everyday(draw: random.Random, number: int) -> Iterator[Found]:
         yield Found(Assessment, draw.choice((1, 4)), {"kind": "symptom_impact", "parts": {"pain": draw.choice(("slight", "moderate")), "anxiety": "slight", "nausea": "not_at_all"}})
     if number % 5 == 2:
         yield Found(Need, 9, {"words": "Would like to talk about faith", "domain": "spiritual", "state": "taken_up", "discipline": "chaplain"})
+
+
+def waning(number: int) -> Iterator[Found]:
+    """Ever less strength, in a few weeks."""
+    words, disease, code, cancer = OTHERS[number % len(OTHERS)]
+    yield Found(Diagnosis, 40, {"words": words, "disease": disease, "icd10": code, "cancer": cancer})
+    yield from series("pps", {41: 60, 27: 50, 13: 40, 2: 30})
+    yield from series("weight", {41: 58.4, 27: 57.1, 13: 55.3})
+    yield from series("oral_intake", {27: "moderately_reduced", 2: "severely_reduced"})
+    yield Found(Preference, 25, {"topic": "goals_of_care", "stance": "comfort"})
 
 
 def shared_course(today: date, wish: tuple[str, str] | None) -> Iterator[Found]:

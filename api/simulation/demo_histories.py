@@ -11,7 +11,7 @@ import numpy as np
 from api.simulation.check_ins import DAILY_CHECK, Said, said_by
 from api.simulation.cohorts import Cohort, simulated
 from api.simulation.demo_draws import ZONE
-from api.simulation.parameters import USUAL, Flares, Parameters, Proxy, Symptom
+from api.simulation.parameters import USUAL, Answering, Flares, Parameters, Proxy, Symptom
 from schemas.check_ins import NewCheckIn
 
 DAYS = 180
@@ -22,6 +22,11 @@ NAMES = (
     "Frank Müller", "Gita Sharma", "Harold Bennett", "Irene Castro", "Jakob Nielsen", "Keiko Tanaka",
 )  # fmt: skip
 ALIVE = Parameters(name="demo", dies=0, ahead_days=300, symptoms=USUAL.symptoms)
+NEAR_END = "Elif Demir"  # of NAMES: her relative answers in her last weeks
+LAST_WEEKS = Parameters(
+    name="demo", dies=0, ahead_days=2, symptoms=USUAL.symptoms, answering=Answering(completion=0.9, completion_spread=0, in_last_month=0.9, gaps_a_month=0),
+    proxy=Proxy(able_1_day=0, able_7_days=0, able_30_days=1, answers=1),
+)  # fmt: skip
 
 
 @cache
@@ -31,7 +36,8 @@ def alive(seed: int) -> Cohort:
 
 def months(number: int, now: datetime, seed: int) -> list[NewCheckIn]:
     """Of the person of that number, up to now."""
-    return list(as_check_ins(said_by(alive(seed), number, DAILY_CHECK), first_day(now, DAYS), now))
+    said = said_by(simulated(LAST_WEEKS, 1, DAYS, seed), 0, DAILY_CHECK) if NAMES[number] == NEAR_END else said_by(alive(seed), number, DAILY_CHECK)
+    return list(as_check_ins(said, first_day(now, DAYS), now))
 
 
 def before_story(starts: Mapping[str, float], now: datetime, story_days: int, seed: int) -> list[NewCheckIn]:

@@ -54,6 +54,33 @@ async def test_it_stores_what_each_check_in_alone_would(pool: Pool, cast: Cast, 
     assert stored["alerts"] == stored["timers"] == []
 
 
+async def test_each_check_in_is_whose_who_entered_it(pool: Pool, cast: Cast, owner: asyncpg.Connection) -> None:
+    found = course()
+    async with transaction(pool, cast.hospice) as db:
+        ben = await queries.caregivers.get(db, cast.ben)
+        ada = await queries.patients.get(db, cast.ada)
+        assert ben is not None and ada is not None
+        actor = access.CaregiverActor(organisation_id=cast.hospice, id=ben.id, name="Ben", kind="caregiver", patient_id=ada.id, device_id=cast.ben_phone, caregiver=ben)
+        his = {one_id: actor for one_id, one in found if one.mode == "proxy"}
+        await history.store(db, access.system(cast.hospice, "Demo"), ada, found, his)
+    rows = await owner.fetch("select id, entered_by, entered_by_kind, relationship from check_ins where patient_id = $1", cast.ada)
+    assert {row["id"] for row in rows if row["entered_by_kind"] == "caregiver"} == his.keys() != set()
+    assert {(row["entered_by"], row["relationship"]) for row in rows} == {("Ben", "child"), ("Demo", None)}
+    trail = await owner.fetch("select subject_id, actor_id from audit_rows where patient_id = $1 and action = 'check_in.submit'", cast.ada)
+    assert {row["subject_id"] for row in trail if row["actor_id"] == cast.ben} == his.keys() and len(trail) == len(found)
+
+
+async def test_a_caregiver_s_own_are_held_to_what_was_granted(pool: Pool, cast: Cast) -> None:
+    first = next(one for one in course() if one[1].mode == "self")
+    async with transaction(pool, cast.hospice) as db:
+        ben = await queries.caregivers.get(db, cast.ben)
+        ada = await queries.patients.get(db, cast.ada)
+        assert ben is not None and ada is not None
+        actor = access.CaregiverActor(organisation_id=cast.hospice, id=ben.id, name="Ben", kind="caregiver", patient_id=ada.id, device_id=cast.ben_phone, caregiver=ben)
+        with pytest.raises(Refused):
+            await history.store(db, access.system(cast.hospice, "Demo"), ada, [first], {first[0]: actor})
+
+
 async def test_what_could_not_come_in_is_refused_and_nothing_is_stored(pool: Pool, cast: Cast, owner: asyncpg.Connection) -> None:
     first = course()[0]
     for wrong in ({"answers": {"pain": 11}}, {"zone": "Mars"}, {"instrument_version": "99"}, {"mode": "proxy"}):

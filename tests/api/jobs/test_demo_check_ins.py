@@ -21,19 +21,33 @@ async def test_the_first_minute_brings_alerts_and_each_round_one_check_in(pool: 
     assert await come_in(pool, None, coming, later) == AT_ONCE
     assert await owner.fetchval("select count(*) from alerts where level = 'urgent'") >= 2
     assert [await come_in(pool, None, coming, later + timedelta(minutes=n)) for n in (1, 2, 3)] == [1, 1, 1]
-    came = await owner.fetch("select p.name, c.entered_by_kind, o.demo from check_ins c join patients p on p.id = c.patient_id join organisations o on o.id = c.organisation_id where c.received_at > $1", NOW)
+    came = await owner.fetch("select p.name, c.entered_by_kind, c.respondent, o.demo from check_ins c join patients p on p.id = c.patient_id join organisations o on o.id = c.organisation_id where c.received_at > $1", NOW)
     assert len(came) == AT_ONCE + 3 == await owner.fetchval("select count(*) from check_ins") - before
-    assert all(row["demo"] and row["entered_by_kind"] == "patient" for row in came)
+    assert all(row["demo"] and row["entered_by_kind"] == ("patient" if row["respondent"] == "patient" else "caregiver") for row in came)
     assert len({row["name"] for row in came}) == len(came), "nobody twice within three hours"
     assert not {row["name"] for row in came} & {"Yara Suleiman", "Leonard Price", "Farid Haddad"}, "who is silent stays so"
     assert await come_in(pool, None, Coming(), later + AGAIN + timedelta(days=5)) == 0, "where everybody has been silent for days, the demo rests"
 
 
-async def test_the_demo_shows_what_is_taken_when_needed_and_where_it_hurts(pool: Pool, owner: asyncpg.Connection) -> None:
+async def test_its_people_have_kin_lists_and_shares_by_the_ways_of_the_product(pool: Pool, owner: asyncpg.Connection) -> None:
     assert await demo.seed(pool, NOW)
-    taken = await owner.fetch("select p.name, d.medicine, d.relief, d.received_at = d.taken_at as at_once from when_needed_doses d join patients p on p.id = d.patient_id")
-    assert len({row["name"] for row in taken}) >= 3 and all(row["at_once"] for row in taken)
-    assert any(row["relief"] is not None for row in taken)
-    lists = await owner.fetch("select content->'when_needed' as names, set_by, c.set_at < $1 as earlier from configurations c where kind = 'plan'", NOW)
-    assert {row["set_by"] for row in lists} == {"Nadia Rahman"} and all(row["earlier"] for row in lists)
+    taken = await owner.fetch("select p.name, d.relief, d.received_at = d.taken_at as at_once from when_needed_doses d join patients p on p.id = d.patient_id")
+    assert len({row["name"] for row in taken}) >= 3 and all(row["at_once"] for row in taken) and any(row["relief"] is not None for row in taken)
     assert await owner.fetchval("select count(*) from check_ins where pain_regions <> '{}'") > 50
+    entered = await owner.fetch(
+        "select p.name, c.entered_by, c.respondent, c.mode, count(*) as many from check_ins c join patients p on p.id = c.patient_id where c.entered_by_kind = 'caregiver' group by 1, 2, 3, 4"
+    )
+    by = {(row["name"], row["entered_by"], row["respondent"], row["mode"]) for row in entered}
+    for name, kin in (("Olive Marchetti", "Marco Marchetti"), ("Elif Demir", "Deniz Demir"), ("Dilip Raman", "Meena Raman")):
+        assert (name, kin, "family_caregiver", "proxy") in by and (name, kin, "patient", "assisted") in by
+    assert all(row["mode"] in ("proxy", "assisted") for row in entered)
+    assert {row["name"] for row in await owner.fetch("select p.name from wellbeing_checks w join patients p on p.id = w.patient_id")} == {"Olive Marchetti", "Dilip Raman", "Elif Demir"}
+    plans = await owner.fetch(
+        "select p.name, c.set_by from configurations c join patients p on p.id = c.patient_id where c.kind = 'plan' and c.content->>'answered_by' = 'proxy' and c.set_at < $1 order by 1", NOW
+    )
+    assert [tuple(row) for row in plans] == [("Elif Demir", "Nadia Rahman"), ("Olive Marchetti", "Marco Marchetti")], "the nurse, and a surrogate"
+    log = {row["kind"]: row["many"] for row in await owner.fetch("select kind, count(*) as many from share_events group by 1")}
+    assert log["granted"] == 3 and log["revoked"] == log["asked"] == 1 and log["opened"] >= 6
+    assert await owner.fetchval("select count(*) from shares where asked_at is not null") == 1
+    assert await owner.fetchval("select count(*) from credentials where kind in ('enrolment', 'invitation', 'family')") == 0, "no code waits, and nobody reads"
+    assert await owner.fetchval("select count(*) from alerts") == 0, "history calls nobody"

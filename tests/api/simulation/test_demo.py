@@ -13,7 +13,8 @@ from api.rules import answers
 from api.rules.concern import RECENT, symptoms_now
 from api.simulation.demo import PEOPLE, DemoPatient, patients
 from api.simulation.demo_draws import ZONE
-from api.simulation.demo_histories import NAMES
+from api.simulation.demo_families import SHOWN
+from api.simulation.demo_histories import NAMES, NEAR_END
 from schemas.check_ins import NewCheckIn
 from schemas.symptom_states import RecentCheckIn, SymptomNow
 
@@ -135,3 +136,34 @@ def test_some_take_medicines_of_their_list_when_needed_and_say_where_it_hurts(se
     assert sum(bool(found) for found in placed.values()) == 4
     assert all(c.answers["pain"] and c.respondent == "patient" and NOW - c.recorded_at < timedelta(days=42) for found in placed.values() for c in found)
     assert len({tuple(c.pain_regions) for c in placed["Ada Lindqvist"]}) == 2, "hers moved"
+
+
+@ANY_SEED
+@pytest.mark.parametrize("now", [NOW, datetime(2026, 3, 9, 4, 30, tzinfo=UTC), datetime(2026, 11, 2, 5, 0, tzinfo=UTC)])
+def test_where_others_answer_now_they_helped_before_and_the_switch_stands_between(seed: int, now: datetime) -> None:
+    people = {patient.new.name: patient for patient in everybody(seed, now)}
+    for name in ("Olive Marchetti", NEAR_END):
+        family, found = people[name].family, [check_in for _, check_in in people[name].check_ins]
+        assert family and family.kin and family.switch
+        at, switch, _ = family.switch
+        before, after = [c for c in found if c.recorded_at < at], [c for c in found if c.recorded_at > at]
+        assert after and {(c.respondent, c.mode) for c in after} == {("family_caregiver", "proxy")}, "not one more of the patient's own"
+        assert before[-1].respondent == "patient"
+        assert sum(c.mode == "assisted" and family.invited_at < c.recorded_at for c in before) >= 2
+        assert switch.answered_by == "proxy" and switch.reason and switch.since_on == at.astimezone(ZoneInfo(ZONE)).date()
+        assert family.invited_at < at <= now
+        assert family.wellbeing and all(check_id.version == 7 and check.recorded_at <= now for check_id, check in family.wellbeing)
+
+
+@ANY_SEED
+def test_some_show_something_to_somebody_and_one_is_asked_again(seed: int) -> None:
+    shares = {patient.new.name: patient.family.shares for patient in everybody(seed) if patient.family and patient.family.shares}
+    assert shares.keys() == SHOWN.keys()
+    all_of_them = [share for found in shares.values() for share in found]
+    for share in all_of_them:
+        ends_at = min(share.new.ends_at, share.revoked_at or share.new.ends_at)
+        assert all(share.granted_at < at < min(ends_at, NOW) for at in share.opened_at) and share.opened_at == sorted(share.opened_at)
+        assert share.asked_at is None or ends_at < share.asked_at <= NOW, "who can still look asks for nothing"
+        assert share.new.passphrase is None, "nothing that anybody would have to know"
+    assert sum(share.asked_at is not None for share in all_of_them) == sum(share.revoked_at is not None for share in all_of_them) == 1
+    assert any(share.new.ends_at > NOW and share.revoked_at is None for share in all_of_them)
