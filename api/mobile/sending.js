@@ -35,7 +35,7 @@ async function rounds(force) {
 
 async function round(force) {
   if ((await vault.state()) === "locked") return;
-  await askForSync().catch(() => null);
+  askForSync().catch(() => null); // not waited for: a browser that is busy with its service worker may take long to answer
   await outbox.sendAll({ force });
 }
 

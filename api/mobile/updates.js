@@ -9,9 +9,11 @@ let isNew = false;
 
 export async function keepUpToDate() {
   if (!navigator.serviceWorker) return;
-  const hadOne = Boolean(navigator.serviceWorker.controller);
+  let hasOne = Boolean(navigator.serviceWorker.controller);
+  const hadOne = hasOne;
   navigator.serviceWorker.addEventListener("controllerchange", () => {
-    isNew = hadOne || isNew; // the first one takes over a page that has its files already
+    isNew ||= hasOne; // the first one takes over a page that has its files already
+    hasOne = true;
     words();
     changed({ here: true });
   });

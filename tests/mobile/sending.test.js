@@ -51,3 +51,11 @@ export async function where_the_browser_has_no_background_it_sends_all_the_same(
   await sendNow();
   equal([balm.stored.size, await outbox.waiting()], [1, []]);
 }
+
+export async function where_the_background_never_answers_it_sends_all_the_same() {
+  const balm = behind(new Balm());
+  navigator.serviceWorker.getRegistration = () => new Promise(() => null);
+  await queue(ADA);
+  await sendNow();
+  equal([balm.stored.size, await outbox.waiting(), isSending()], [1, [], false]);
+}

@@ -14,6 +14,10 @@ PASSED_ON = ("accept", "authorization", "content-type", "if-none-match")
 HOTEL = b"<!doctype html><title>Welcome to the Grand Hotel</title><p>Please accept our conditions to go online."
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = False  # closing waits for what is being answered
+
+
 class Line:
     """`app`: the phone app as it is given; None means as Balm gives it. `trouble`: what whoever sends check-ins meets. `met`: how many requests met it.
     `sent`: the app's files that went over the line, each as often as it did."""
@@ -26,7 +30,7 @@ class Line:
         self.met = 0
         self.sent: list[str] = []
         self.unanswered: list[str] = []
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (Request,), {"line": self}))
+        self.server = Server(("127.0.0.1", 0), type("Handler", (Request,), {"line": self}))
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
 

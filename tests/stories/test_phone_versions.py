@@ -93,7 +93,8 @@ def test_a_new_version_waits_until_the_check_in_is_sent(phone: Phone, ada: Patie
 
 
 def test_a_new_version_that_another_tab_began_doesn_t_take_a_check_in_away(phone: Phone, ada: Patient, edition: Edition) -> None:
-    phone.open()
+    """In the window in which the app was set up, too: it was there before its first service worker."""
+    phone.page.wait_for_function("navigator.serviceWorker.controller")
     phone.touch(phone.page.locator("#begin"))
     phone.answer(1, 2)
     phone.line.app = edition("new")
