@@ -1,7 +1,7 @@
 """Structs in, HTML out: the page behind a share link, its form, and the pages on which it ends. Jinja escapes everything that people wrote."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
@@ -20,6 +20,8 @@ from schemas.summaries import DayPoint, Summary, SymptomSummary
 from schemas.watching import Watching
 
 WIDTH, HEIGHT, EDGE = 280, 64, 6  # of a drawing, in its own units
+JOINED = 2  # days from one answer to the next that a line still joins; ours
+Place = tuple[float, float]
 TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
@@ -47,8 +49,10 @@ def page(told: Told, ends_at: datetime, language: Language, *, preview: bool = F
         until=t.moment(ends_at, told.zone),
         at=t.moment(told.now, told.zone),
         days=words.days(told.summary, t),
-        groups=[(who, [block(one, t) for one in some]) for who, some in groupby(told.summary.symptoms, lambda one: one.respondent)],
+        groups=[(who, [block(one, told.summary.today, t) for one in some]) for who, some in groupby(told.summary.symptoms, lambda one: one.respondent)],
+        unanswered=words.unanswered(told.summary, t),
         differs=any(one.differs for one in told.summary.symptoms),
+        others_differ=any(one.others_differ for one in told.summary.symptoms),
         notes=[(t.moment(one.at, told.zone), t(f"by_{one.respondent}", name=told.name), one.text) for one in told.summary.notes],
         responses=[(t.moment(one.at, told.zone), response(one, t)) for one in told.responses],
         watching=watching(told, t),
@@ -92,29 +96,42 @@ def watching(told: Told, t: Words) -> str:
 
 
 class Block(Struct, frozen=True):
-    """One symptom: its sentences, its drawing, and the drawing in words."""
+    """One symptom: its sentences, its drawing (lines where days follow each other, and a dot for each), what its edges mean, and the drawing in words."""
 
     sentences: list[str]
-    line: str
-    dots: list[tuple[float, float]]
+    lines: list[str]
+    dots: list[Place]
+    axis: str
     described: str
 
 
-def block(one: SymptomSummary, t: Words) -> Block:
-    dots = places(one, one.points)
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in dots)
-    return Block(words.symptom(one, t), line, dots, words.drawing(one, t) if one.points else "")
+def block(one: SymptomSummary, today: date, t: Words) -> Block:
+    if not one.points:
+        return Block(words.symptom(one, t), [], [], "", "")
+    dots = places(one, today)
+    found = [" ".join(f"{x},{y}" for x, y in run) for run in runs(one.points, dots) if len(run) > 1]
+    return Block(words.symptom(one, t), found, dots, words.axis(one, today, t), words.drawing(one, t))
 
 
-def places(one: SymptomSummary, points: Sequence[DayPoint]) -> list[tuple[float, float]]:
-    """Bad is up, whichever end of the scale is bad; the newest day stands at the right."""
-    if not points:
-        return []
-    first, span = points[0].on, max(1, (points[-1].on - points[0].on).days)
-    height = HEIGHT - 2 * EDGE
+def places(one: SymptomSummary, today: date) -> list[Place]:
+    """Bad is up, whichever end of the scale is bad; today stands at the right, also where the newest answer is older."""
+    first = one.points[0].on
+    span, height = max(1, (today - first).days), HEIGHT - 2 * EDGE
     found = []
-    for point in points:
+    for point in one.points:
         share = (point.score - one.scale_minimum) / (one.scale_maximum - one.scale_minimum)
         bad = share if one.worse == "higher" else 1 - share
-        found.append((round(EDGE + (WIDTH - 2 * EDGE) * (point.on - first).days / span, 1), round(EDGE + height * (1 - bad), 1)))
+        right = (point.on - first).days / span if today > first else 1
+        found.append((round(EDGE + (WIDTH - 2 * EDGE) * right, 1), round(EDGE + height * (1 - bad), 1)))
+    return found
+
+
+def runs(points: Sequence[DayPoint], dots: Sequence[Place]) -> list[list[Place]]:
+    """No line is drawn through days of which nothing is known, but for a single one."""
+    found: list[list[Place]] = []
+    for number, dot in enumerate(dots):
+        if number and (points[number].on - points[number - 1].on).days <= JOINED:
+            found[-1].append(dot)
+        else:
+            found.append([dot])
     return found

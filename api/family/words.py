@@ -11,6 +11,7 @@ import msgspec
 from schemas.configurations import Language
 from schemas.summaries import DaySummary, Summary, SymptomSummary
 
+WEEK = 7  # days; where fewer are shared, nothing is said of "this week"
 CATALOGUES: dict[Language, dict[str, Any]] = {
     language: msgspec.json.decode((Path(__file__).parent / "words" / f"{language}.json").read_bytes()) for language in ("en", "de", "es")
 }
@@ -36,8 +37,10 @@ class Words:
         names = {"weekday": self.catalogue["weekdays"][local.weekday()], "month": self.catalogue["months"][local.month - 1]}
         return self("moment", **names, day=local.day, time=f"{local:%H:%M}")
 
-    def listed(self, days: Sequence[date]) -> str:
-        names = [self.day(on) for on in days]
+    def days(self, days: Sequence[date]) -> str:
+        return self.listed([self.day(on) for on in days])
+
+    def listed(self, names: Sequence[str]) -> str:
         return names[0] if len(names) == 1 else ", ".join(names[:-1]) + self("and") + names[-1]
 
     def symptom(self, one: SymptomSummary) -> str:
@@ -47,36 +50,46 @@ class Words:
 
 def days(summary: Summary, words: Words) -> list[str]:
     """How the days were altogether: what was worst first, and days without answers are never counted as good ones."""
+    if summary.begins_on:
+        return [words("days_begin", day=words.day(summary.begins_on))]
     if not summary.days:
         return [words("days_outside")]
     answered = [day for day in summary.days if day.answered]
-    if not answered:
-        return [words("days_none")]
-    told = [words("days_answered", n=len(answered))]
+    told = [*shared(summary.days, words), how_many(len(answered), len(summary.days), words)]
     for key, bands in (("days_severe", ("severe",)), ("days_moderate", ("moderate",)), ("days_mild", ("none", "mild"))):
         found = [day for day in answered if day.worst in bands]
         told += [words(key, n=len(found), days=on_which(found, words))] if found else []
     return told
 
 
+def shared(days: Sequence[DaySummary], words: Words) -> list[str]:
+    """Where the share leaves out some of the week."""
+    return [] if len(days) == WEEK else [words("days_shared", n=len(days), first=words.day(days[0].on), last=words.day(days[-1].on))]
+
+
+def how_many(answered: int, of: int, words: Words) -> str:
+    return words("days_all", n=of) if answered == of else words("days_answered", n=answered, of=of) if answered else words("days_none")
+
+
 def on_which(found: Sequence[DaySummary], words: Words) -> str:
-    return words.listed([day.on for day in found])
+    return words.days([day.on for day in found])
 
 
 def symptom(one: SymptomSummary, words: Words) -> list[str]:
-    """"Pain has been mild this week, a little better than the week before." A severe day is always named."""
-    name = words.symptom(one)
+    """"Pain has been mild this week, a little better than the week before." A severe day is always named, and a week of which less is shared is no week."""
+    name, whole = words.symptom(one), one.of_days == WEEK
     if not one.reports:
-        return [words("quiet", symptom=name, day=words.day(one.last_on))] if one.last_on else []
-    told = beginning(one, name, words) + exceptions(one, words) + (words(one.change) if one.change else "") + words("end")
-    return [told, *([] if one.reports == 1 else [words("answered_on", n=one.days)])]
+        return [words("quiet" if whole else "quiet_shown", symptom=name, day=words.day(one.last_on))] if one.last_on else []
+    when = words("this_week" if whole else "shown_days")
+    told = beginning(one, name, when, words) + exceptions(one, words) + (words(one.change) if one.change else "") + words("end")
+    return [told, *([] if one.reports == 1 or one.of_days == 1 else [words("answered_on", n=one.days, of=one.of_days)])]
 
 
-def beginning(one: SymptomSummary, name: str, words: Words) -> str:
+def beginning(one: SymptomSummary, name: str, when: str, words: Words) -> str:
     if one.level is None:
-        return words("score", symptom=name, score=one.middle, maximum=one.scale_maximum)
-    values: Mapping[str, object] = {"symptom": name, "level": "" if one.level == "none" else words(f"level_{one.level}")}
+        return words("score", symptom=name, score=one.middle, maximum=one.scale_maximum, when=when)
     none = one.level == "none"
+    values: Mapping[str, object] = {"symptom": name, "level": "" if none else words(f"level_{one.level}"), "when": when}
     if one.reports == 1:
         return words("once_none" if none else "once", **values, day=words.day(one.points[-1].on))
     if one.worst != one.level:
@@ -88,12 +101,26 @@ def exceptions(one: SymptomSummary, words: Words) -> str:
     """What the level alone would hide."""
     if one.reports == 1:
         return ""
+    if one.level is None and one.worst_day and one.worst_day.score != one.middle:
+        return words("worst_score", score=one.worst_day.score, day=words.day(one.worst_day.on))
     if one.severe_on:
-        return words("severe_on" if one.level == "severe" else "but_severe", days=words.listed(one.severe_on))
-    return words("but_moderate", days=words.listed(one.moderate_on)) if one.moderate_on and one.level in ("none", "mild") else ""
+        return words("severe_on" if one.level == "severe" else "but_severe", days=words.days(one.severe_on))
+    return words("but_moderate", days=words.days(one.moderate_on)) if one.moderate_on and one.level in ("none", "mild") else ""
+
+
+def unanswered(summary: Summary, words: Words) -> str:
+    """Shared symptoms of which nothing is told, beside others of which something is; without their names in a questionnaire of the organisation's own."""
+    names = [str(words.catalogue[item]) for item in summary.unanswered if item in words.catalogue] if summary.symptoms else []
+    return words("unanswered", symptoms=words.listed(names)) if names else ""
 
 
 def drawing(one: SymptomSummary, words: Words) -> str:
     """The drawing in words, for whoever doesn't see it."""
     points = ", ".join(words("point", day=words.day(point.on), score=point.score) for point in one.points)
     return words("chart", symptom=words.symptom(one), minimum=one.scale_minimum, maximum=one.scale_maximum, points=points)
+
+
+def axis(one: SymptomSummary, today: date, words: Words) -> str:
+    """What the edges of the drawing are."""
+    best, worst = (one.scale_minimum, one.scale_maximum) if one.worse == "higher" else (one.scale_maximum, one.scale_minimum)
+    return words("axis", first=words.day(one.points[0].on), last=words.day(today), best=best, worst=worst)

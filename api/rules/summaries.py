@@ -1,12 +1,15 @@
-"""How the last days were, for family and friends: version 1, all of it ours. Pure; the words are in api/family/words.
+"""How the last days were, for family and friends: version 2, all of it ours. Pure; the words are in api/family/words.
 
-It sums up what was answered and concludes nothing. It never reassures falsely: the middle is the worse of two middle scores; a day with a severe score is named and never
-summed up as good; a week with one is never "better"; days without answers are said to be without answers, not good. Patient and proxy are told apart.
+It sums up what was answered and concludes nothing. It never reassures falsely: each day counts once, however often somebody reported on it; the middle is the worse of two
+middle days; a day with a severe score is named and never summed up as good; a week with one is never "better", nor one whose newest day is no better than the week before;
+days without answers, and days that aren't shared, are said to be so, not good. Patient and proxy are told apart.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from statistics import median_high
+from typing import Literal, NamedTuple
+from uuid import UUID
 
 from msgspec import structs
 
@@ -19,21 +22,43 @@ from schemas.summaries import DayPoint, DaySummary, Direction, SharedNote, Summa
 from schemas.symptom_states import Severity
 
 WEEK = 7  # calendar days, today among them
-ENOUGH = 2  # reports in either week before they are compared; ours
+ENOUGH = 2  # days with answers in either week before they are compared; ours
 SAME, LITTLE = 1.0, 2.0  # points of 10 between the middles of two weeks: below one "the same", below two "a little"; ours
-DIFFERS = 2.0  # points of 10 between patient and proxy; ours
+DIFFERS = 2.0  # points of 10 between two who answer; ours
 POINTS = 28  # days that the drawing shows; ours
 BANDS: tuple[Severity, ...] = ("none", "mild", "moderate", "severe")
 
 Scores = list[tuple[date, int]]
+Worse = Literal["higher", "lower"]
+
+
+class Window(NamedTuple):
+    """`of_days`: how many days of the week are shared. `compares`: whether both weeks are, whole."""
+
+    today: date
+    of_days: int
+    compares: bool
 
 
 def summary(check_ins: Iterable[CheckIn], instruments: Instruments, scope: Scope, today: date) -> Summary:
     """`check_ins`: of one patient, in any order; only those within the scope's days are looked at, and of the rest nothing can be told."""
-    within = sorted((one for one in check_ins if covers(scope, one.local_date)), key=lambda one: (one.at, one.id))
-    found = [one for one in symptoms(within, instruments, today) if one.item in scope.symptoms]
-    notes = [SharedNote(at=one.at, respondent=one.respondent, text=one.note) for one in within if scope.notes and one.note]
-    return Summary(today=today, days=days(within, instruments, scope, today), symptoms=with_differences(found), notes=notes[::-1])
+    within = sorted((dated(one, today) for one in check_ins if covers(scope, one.local_date)), key=lambda one: (one.at, one.id))
+    week = days(within, instruments, scope, today)
+    window = Window(today, len(week), all(covers(scope, today - timedelta(days=back)) for back in range(2 * WEEK)))
+    found = [one for one in symptoms(within, instruments, window) if one.item in scope.symptoms]
+    return Summary(
+        today=today,
+        begins_on=scope.first_on if scope.first_on and scope.first_on > today else None,
+        days=week,
+        symptoms=with_differences(found, [one for one in within if (today - one.local_date).days < WEEK]),
+        unanswered=[item for item in scope.symptoms if item not in {one.item for one in found}],
+        notes=[SharedNote(at=one.at, respondent=one.respondent, text=one.note) for one in reversed(within) if scope.notes and one.note],
+    )
+
+
+def dated(check_in: CheckIn, today: date) -> CheckIn:
+    """A phone east of the patient's zone may have tomorrow's date already: what it says counts today, not only tomorrow."""
+    return structs.replace(check_in, local_date=today) if check_in.local_date > today else check_in
 
 
 def covers(scope: Scope, on: date) -> bool:
@@ -48,8 +73,9 @@ def days(check_ins: Sequence[CheckIn], instruments: Instruments, scope: Scope, t
 def day(on: date, check_ins: Sequence[CheckIn], instruments: Instruments, shared: Sequence[str]) -> DaySummary:
     """Of the shared symptoms; of all of them together where only the general course is shared."""
     answers = [(form_of(one, instruments), item, score) for one in check_ins for item, score in one.answers.items()]
-    scores = [(form, score) for form, item, score in answers if score is not None and (not shared or item in shared)]
-    return DaySummary(on=on, answered=bool(scores), worst=worst_of(band(form, score) for form, score in scores))
+    found = [band(form, score) for form, item, score in answers if score is not None and (not shared or item in shared)]
+    worst = worst_of(found)
+    return DaySummary(on=on, answered=bool(found), worst=None if None in found and worst in ("none", "mild") else worst)
 
 
 def form_of(check_in: CheckIn, instruments: Instruments) -> NewInstrument:
@@ -60,7 +86,7 @@ def worst_of(found: Iterable[Severity | None]) -> Severity | None:
     return max((one for one in found if one is not None), key=BANDS.index, default=None)
 
 
-def symptoms(check_ins: Sequence[CheckIn], instruments: Instruments, today: date) -> list[SymptomSummary]:
+def symptoms(check_ins: Sequence[CheckIn], instruments: Instruments, window: Window) -> list[SymptomSummary]:
     """One for each series, as the newest questionnaire of the series orders them; the patient's own before others'."""
     series: dict[tuple[object, ...], Scores] = {}
     newest: dict[tuple[object, ...], tuple[CheckIn, NewInstrument, int]] = {}
@@ -73,11 +99,11 @@ def symptoms(check_ins: Sequence[CheckIn], instruments: Instruments, today: date
                 newest[key] = (one, form, number)
     found = [(newest[key], scores) for key, scores in series.items()]
     found.sort(key=lambda pair: (pair[0][0].respondent != "patient", pair[0][0].respondent, pair[0][1].id, pair[0][2]))
-    return [symptom(form, number, check_in, scores, today) for (check_in, form, number), scores in found]
+    return [symptom(form, number, check_in, scores, window) for (check_in, form, number), scores in found]
 
 
-def symptom(form: NewInstrument, number: int, check_in: CheckIn, scores: Scores, today: date) -> SymptomSummary:
-    item, scale = form.items[number], form.scale
+def symptom(form: NewInstrument, number: int, check_in: CheckIn, scores: Scores, window: Window) -> SymptomSummary:
+    item, scale, today = form.items[number], form.scale, window.today
     week, before = between(scores, today, 0), between(scores, today, WEEK)
     bad = by_day(form, week)
     severe = [on for on in bad if band(form, bad[on]) == "severe"]
@@ -90,13 +116,15 @@ def symptom(form: NewInstrument, number: int, check_in: CheckIn, scores: Scores,
         scale_maximum=scale.maximum,
         worse=scale.worse,
         days=len(bad),
+        of_days=window.of_days,
         reports=len(week),
-        middle=middle(form, week),
-        level=None if not week else band(form, middle(form, week) or 0),
+        middle=middle(scale.worse, week),
+        level=None if not week else band(form, middle(scale.worse, week) or 0),
         worst=worst_of(band(form, score) for score in bad.values()),
+        worst_day=worst_day(form, bad),
         severe_on=severe,
         moderate_on=[on for on in bad if band(form, bad[on]) == "moderate"],
-        change=change(form, week, before, any_severe=bool(severe)),
+        change=change(form, week, before, any_severe=bool(severe)) if window.compares else None,
         last_on=max(on for on, _ in scores) if not week else None,
         points=[DayPoint(on=on, score=score) for on, score in by_day(form, scores).items() if (today - on).days < POINTS],
     )
@@ -114,39 +142,61 @@ def by_day(form: NewInstrument, scores: Scores) -> Mapping[date, int]:
     return found
 
 
-def middle(form: NewInstrument, scores: Scores) -> int | None:
+def worst_day(form: NewInstrument, bad: Mapping[date, int]) -> DayPoint | None:
+    """The newest of those that were worst."""
+    sign = 1 if form.scale.worse == "higher" else -1
+    on = max(bad, key=lambda on: (sign * bad[on], on), default=None)
+    return DayPoint(on=on, score=bad[on]) if on else None
+
+
+def middle(worse: Worse, scores: Scores) -> int | None:
+    """Of the days' own middles: many reports on one good day don't outweigh the bad ones."""
     if not scores:
         return None
-    sign = 1 if form.scale.worse == "higher" else -1
-    return sign * median_high([sign * score for _, score in scores])
+    sign = 1 if worse == "higher" else -1
+    by_date: dict[date, list[int]] = {}
+    for on, score in scores:
+        by_date.setdefault(on, []).append(sign * score)
+    return sign * median_high([median_high(one) for one in by_date.values()])
 
 
 def change(form: NewInstrument, week: Scores, before: Scores, *, any_severe: bool) -> Direction | None:
-    now, then = middle(form, week), middle(form, before)
-    if now is None or then is None or min(len(week), len(before)) < ENOUGH:
+    scale, bad = form.scale, by_day(form, week)
+    now, then = middle(scale.worse, week), middle(scale.worse, before)
+    if now is None or then is None or min(len({on for on, _ in some}) for some in (week, before)) < ENOUGH:
         return None
-    scale = form.scale
-    worse = (now - then) * (1 if scale.worse == "higher" else -1) * 10 / (scale.maximum - scale.minimum)
+    step = (1 if scale.worse == "higher" else -1) * 10 / (scale.maximum - scale.minimum)
+    worse = (now - then) * step
     if abs(worse) < SAME:
         return "the_same"
     if worse < 0:
-        return None if any_severe else "a_little_better" if worse > -LITTLE else "much_better"
+        may_be_called = not any_severe and (bad[max(bad)] - then) * step < 0
+        return None if not may_be_called else "a_little_better" if worse > -LITTLE else "much_better"
     return "a_little_worse" if worse < LITTLE else "much_worse"
 
 
-def with_differences(found: list[SymptomSummary]) -> list[SymptomSummary]:
-    """Patient and proxy are never averaged; where their middles lie apart, both say so."""
-    return [structs.replace(one, differs=differs(one, found)) for one in found]
+def with_differences(found: list[SymptomSummary], week: Sequence[CheckIn]) -> list[SymptomSummary]:
+    """Patient and proxy are never averaged; where their middles lie apart, both say so; and so do others who answer, of two kinds or of one."""
+    others = [differs(one, found, with_patient=False) or disagree(one, week) for one in found]
+    return [structs.replace(one, differs=differs(one, found, with_patient=True), others_differ=apart) for one, apart in zip(found, others, strict=True)]
 
 
-def differs(one: SymptomSummary, all_of_them: Sequence[SymptomSummary]) -> bool:
-    """From what the other kind of witness says, the patient or somebody else, of the same question."""
+def disagree(one: SymptomSummary, week: Sequence[CheckIn]) -> bool:
+    """Two caregivers whose answers stand in one series."""
+    voices: dict[UUID | None, Scores] = {}
+    for said in week:
+        score = said.answers.get(one.item)
+        if (said.instrument, said.respondent, said.entered_by_kind) == (one.instrument, one.respondent, "caregiver") and score is not None:
+            voices.setdefault(said.entered_by_id, []).append((said.local_date, score))
+    found = [middle(one.worse, scores) or 0 for scores in voices.values()]
+    return bool(found) and max(found) - min(found) >= DIFFERS * (one.scale_maximum - one.scale_minimum) / 10
+
+
+def differs(one: SymptomSummary, all_of_them: Sequence[SymptomSummary], *, with_patient: bool) -> bool:
+    """From what another witness says of the same question: the patient and somebody else, or two who answer for the patient."""
     if one.middle is None:
         return False
     width = (one.scale_maximum - one.scale_minimum) / 10
-    others = [other for other in all_of_them if (other.instrument, other.item) == (one.instrument, one.item) and is_other(one, other)]
-    return any(other.middle is not None and abs(one.middle - other.middle) / width >= DIFFERS for other in others)
-
-
-def is_other(one: SymptomSummary, other: SymptomSummary) -> bool:
-    return (one.respondent == "patient") != (other.respondent == "patient")
+    others = [other for other in all_of_them if (other.instrument, other.item) == (one.instrument, one.item) and other.respondent != one.respondent]
+    witnesses = [other for other in others if ("patient" in (one.respondent, other.respondent)) == with_patient]
+    return any(other.middle is not None and abs(one.middle - other.middle) / width >= DIFFERS for other in witnesses)

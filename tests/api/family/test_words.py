@@ -13,7 +13,7 @@ from api.family.words import CATALOGUES, Words
 from api.rules.summaries import summary
 from schemas.configurations import Language
 from schemas.shares import Scope
-from tests.api.rules.questionnaires import ALL, DAILY
+from tests.api.rules.questionnaires import ALL, DAILY, PAST_WEEK
 from tests.api.rules.test_summaries import TODAY, pains, report
 
 FOLDER = Path(words.__file__).parent
@@ -77,7 +77,7 @@ def test_one_answer_is_said_to_be_the_only_one() -> None:
 def test_a_calm_week_reads_as_one_would_say_it() -> None:
     sentences = told(*pains((0, 2), (1, 2), (7, 3), (8, 3)))
     assert "Pain has been mild this week, a little better than the week before." in sentences
-    assert "Answered on 2 of seven days." in sentences
+    assert "Answered on 2 of 7 days." in sentences
 
 
 @pytest.mark.parametrize(
@@ -97,9 +97,9 @@ def test_what_a_level_alone_would_hide_is_said(scores: Any, sentence: str) -> No
 def test_days_without_answers_are_never_counted_as_good_ones() -> None:
     sentences = told(*pains((0, 1), (3, 8)))
     assert sentences[:3] == [
-        "There were answers on 2 days.",
+        "There were answers on 2 of 7 days. Nothing is known of the rest.",
         "On one day something was severe at times: Friday 27 February.",
-        "On one day nothing was above mild.",
+        "On one day nothing that was answered was above mild.",
     ]
 
 
@@ -110,6 +110,45 @@ def test_after_a_quiet_week_the_last_answer_is_dated() -> None:
 def test_a_period_that_is_over_says_so() -> None:
     over = Scope(symptoms=["pain"], last_on=TODAY - timedelta(days=10))
     assert told(*pains((0, 2)), scope=over) == ["The time that is shared with you is over; nothing newer is shown."]
+
+
+def test_a_period_that_is_still_to_come_is_not_said_to_be_over() -> None:
+    assert told(*pains((0, 8)), scope=Scope(symptoms=["pain"], first_on=TODAY + timedelta(days=1))) == [
+        "What is shown begins on Tuesday 3 March. There is nothing to see before."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scope", "sentences"),
+    [
+        (
+            {"first_on": TODAY},
+            ["Of these, only Monday 2 March is shown to you.", "There were answers on that day.", "On one day nothing that was answered was above mild.",
+             "Pain has been mild on the days that are shown."],
+        ),
+        (
+            {"last_on": TODAY - timedelta(days=5)},
+            ["Of these, only Tuesday 24 February to Wednesday 25 February are shown to you.", "There were answers on each of these 2 days.",
+             "On one day something was severe at times: Wednesday 25 February.", "On one day nothing that was answered was above mild.",
+             "Pain has been severe on the days that are shown, at its worst on Wednesday 25 February.", "Answered on 2 of 2 days."],
+        ),
+        ({"last_on": TODAY - timedelta(days=7)}, ["The time that is shared with you is over; nothing newer is shown.", "Pain: the last answer that is shown is from Monday 23 February."]),
+    ],
+)  # fmt: skip
+def test_of_a_week_that_is_not_shown_whole_nothing_is_said_as_of_a_week(scope: dict[str, Any], sentences: list[str]) -> None:
+    """What is not shown may have been bad."""
+    history = pains((0, 2), (0, 1), (1, 9), (5, 8), (6, 2), (7, 5), (8, 5))
+    assert told(*history, scope=Scope(symptoms=["pain"], **scope)) == sentences
+
+
+def test_without_bands_the_worst_score_is_said_beside_the_middle() -> None:
+    assert "Pain: 2 of 10 in the middle of the answers this week, at its worst 9 on Sunday 1 March." in told(*pains((0, 2), (1, 9), (2, 2), form=PAST_WEEK))
+
+
+def test_what_is_shared_and_was_not_answered_is_said_beside_what_was() -> None:
+    scope = Scope(symptoms=["pain", "nausea", "fatigue", "of_our_own"])
+    assert words.unanswered(summary(pains((0, 2)), ALL, scope, TODAY), Words("en")) == "There are no answers to show about this: Nausea and Fatigue."
+    assert words.unanswered(summary([], ALL, scope, TODAY), Words("en")) == "", "that there are none at all is said already"
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,13 @@ TODAY = MORNING.date()
 PAIN = Scope(symptoms=["pain"])
 
 
-def report(days_ago: int, number: int = 0, by: str = "patient", form: Any = None, note: str | None = None, **answers: int | None) -> CheckIn:
+def report(days_ago: int, number: int = 0, by: str = "patient", form: Any = None, note: str | None = None, who: int | None = None, **answers: int | None) -> CheckIn:
+    """`who`: a caregiver by a phone of their own."""
     at, form = MORNING - timedelta(days=days_ago), form or next(iter(ALL.values()))
-    who: Any = {"patient": "self"}.get(by, "proxy")
+    mode: Any = {"patient": "self"}.get(by, "proxy")
     return CheckIn(
         id=UUID(int=days_ago * 100 + number), patient_id=UUID(int=1), instrument=form.id, instrument_version=form.version, recorded_at=at, received_at=at, zone="Europe/Berlin",
-        at=at, clock="ok", local_date=at.date(), answers=dict(answers), partial=[], respondent=by, mode=who, entered_by_kind="patient", entered_by="x", note=note,
+        at=at, clock="ok", local_date=at.date(), answers=dict(answers), partial=[], respondent=by, mode=mode, entered_by_kind="caregiver" if who else "patient", entered_by_id=UUID(int=who) if who else None, entered_by="x", note=note,
     )  # type: ignore[call-arg, arg-type]  # fmt: skip
 
 
@@ -96,6 +97,51 @@ def test_without_bands_there_is_no_level_and_no_day_is_called_good() -> None:
     assert (found.symptoms[0].level, found.symptoms[0].middle, found.days[-1].answered, found.days[-1].worst) == (None, 9, True, None)
 
 
+def test_many_reports_on_one_good_day_do_not_outweigh_the_bad_ones() -> None:
+    one = only(pains(*[(0, 1)] * 9, (1, 6), (2, 6), (3, 6)))
+    assert (one.level, one.middle, one.reports, one.days) == ("moderate", 6, 12, 4)
+
+
+def test_a_day_that_was_good_at_most_of_its_reports_is_as_good_as_its_middle() -> None:
+    assert only(pains((0, 2), (0, 2), (0, 8), (1, 2), (2, 2))).level == "mild"
+
+
+@pytest.mark.parametrize(("newest", "change"), [(5, "much_better"), (6, None), (3, "much_better")])
+def test_no_week_is_called_better_whose_newest_day_is_no_better_than_the_week_before(newest: int, change: str | None) -> None:
+    assert only(pains((0, newest), (1, 1), (2, 1), (3, 1), (7, 6), (8, 6))).change == change
+
+
+def test_two_reports_on_one_day_are_too_little_to_compare() -> None:
+    assert only(pains((0, 2), (0, 2), (7, 6), (8, 6))).change is None and only(pains((0, 2), (1, 2), (7, 6), (7, 6))).change is None
+
+
+@pytest.mark.parametrize(("first", "change"), [(13, "much_better"), (12, None)])
+def test_two_weeks_are_compared_only_where_both_are_shared_whole(first: int, change: str | None) -> None:
+    scope = Scope(symptoms=["pain"], first_on=TODAY - timedelta(days=first))
+    assert only(pains((0, 2), (1, 2), (7, 6), (8, 6)), scope).change == change
+
+
+@pytest.mark.parametrize(("pain", "worst"), [(3, None), (4, "moderate"), (7, "severe")])
+def test_beside_a_score_without_bands_no_day_is_called_mild(pain: int, worst: str | None) -> None:
+    found = told([*pains((0, pain)), report(0, number=50, form=PAST_WEEK, pain=9)])
+    assert (found.days[-1].answered, found.days[-1].worst) == (True, worst)
+
+
+def test_what_a_phone_in_the_east_says_tomorrow_counts_today() -> None:
+    found = told([msgspec.structs.replace(one, local_date=TODAY + timedelta(days=1)) for one in pains((0, 9))])
+    assert found.days[-1].worst == "severe" and found.symptoms[0].severe_on == [TODAY] and found.symptoms[0].points[-1].on == TODAY
+
+
+@pytest.mark.parametrize(("other", "apart"), [(5, False), (6, True)])
+def test_two_who_answer_for_the_patient_and_disagree_are_said_to(other: int, apart: bool) -> None:
+    """Of two kinds, or of one, whose answers stand in one series."""
+    kinds = told([*pains((0, 4), by="family_caregiver"), *pains((0, other), by="professional_caregiver")]).symptoms
+    assert [(one.others_differ, one.differs) for one in kinds] == [(apart, False)] * 2
+    one = only([*pains((0, 4), by="family_caregiver", who=1), report(0, number=9, by="family_caregiver", who=2, pain=other)])
+    assert (one.others_differ, one.differs) == (apart, False)
+    assert not only([*pains((0, 4), by="family_caregiver", who=1), report(0, number=9, by="family_caregiver", who=1, pain=other)]).others_differ
+
+
 @pytest.mark.parametrize(("proxy", "differs"), [(5, False), (6, True)])
 def test_patient_and_proxy_are_told_apart_and_where_they_differ_both_say_so(proxy: int, differs: bool) -> None:
     found = told([*pains((0, 4)), *pains((0, proxy), by="family_caregiver")]).symptoms
@@ -154,6 +200,13 @@ def test_no_week_with_a_severe_score_is_called_better_and_every_severe_day_is_na
         severe = {c.local_date for c in given if c.respondent == one.respondent and (c.answers.get(one.item) or 0) >= 7 and (TODAY - c.local_date).days < 7}
         assert set(one.severe_on) == severe
         assert not severe or one.change not in ("a_little_better", "much_better")
+
+
+@given(check_ins, scopes)
+def test_no_more_days_are_called_mild_than_there_were_without_anything_worse(given: list[CheckIn], scope: Scope) -> None:
+    for day in told(given, scope).days:
+        scores = [score for one in given if one.local_date == day.on for item, score in one.answers.items() if score is not None and item in (scope.symptoms or ITEMS)]
+        assert day.answered == bool(scores) and (day.worst in ("none", "mild")) == (bool(scores) and max(scores) < 4)
 
 
 def test_a_day_is_a_date_where_the_patient_was() -> None:

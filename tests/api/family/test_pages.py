@@ -1,0 +1,36 @@
+"""The small drawings: nothing is drawn that nobody said."""
+
+from typing import Any
+
+from api.family.pages import EDGE, HEIGHT, WIDTH, Block, block
+from api.family.words import Words
+from api.rules.summaries import summary
+from schemas.shares import Scope
+from tests.api.rules.questionnaires import ALL, LOWER_IS_WORSE
+from tests.api.rules.test_summaries import TODAY, pains
+
+EN = Words("en")
+
+
+def drawn(*scores: tuple[int, int], **given: Any) -> Block:
+    (one,) = summary(pains(*scores, **given), ALL, Scope(symptoms=["pain"]), TODAY).symptoms
+    return block(one, TODAY, EN)
+
+
+def test_no_line_runs_through_days_of_which_nothing_is_known() -> None:
+    found = drawn((0, 2), (1, 2), (3, 4), (6, 4), (20, 1))
+    assert len(found.dots) == 5 and [len(line.split()) for line in found.lines] == [3]
+
+
+def test_today_stands_at_the_right_also_where_the_newest_answer_is_older() -> None:
+    dots = drawn((10, 2), (20, 2)).dots
+    assert [x for x, _ in dots] == [EDGE, EDGE + (WIDTH - 2 * EDGE) / 2]
+    assert [x for x, _ in drawn((0, 2)).dots] == [WIDTH - EDGE]
+
+
+def test_bad_is_up_and_the_edges_are_named() -> None:
+    found = drawn((0, 10), (1, 0))
+    assert [y for _, y in found.dots] == [HEIGHT - EDGE, EDGE]
+    assert found.axis == "Sunday 1 March to Monday 2 March. 0 at the bottom, 10 at the top."
+    upside_down = drawn((0, 0), (1, 10), form=LOWER_IS_WORSE)
+    assert [y for _, y in upside_down.dots] == [HEIGHT - EDGE, EDGE] and upside_down.axis.endswith("10 at the bottom, 0 at the top.")
