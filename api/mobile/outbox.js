@@ -134,7 +134,7 @@ async function settled(person, items, { status, body, retryAfter }, now) {
 
 async function one(item, status, body, now) {
   if (item.kind === "withdrawal" && status === 200 && body?.id === item.what.check_in_id) return gone(item);
-  if (item.kind === "wellbeing" && (status !== 200 || body?.id === item.id)) return gone(item); // no page shows one that was refused
+  if (item.kind === "wellbeing" && status === 200 && body?.id === item.id) return gone(item); // the team reads it there; no page here shows it
   if (item.kind !== "withdrawal" && status === 200 && body?.id === item.id) return stored(item, body, now);
   if (status === 200) return { wait: true }; // not the answer to what was asked
   if (item.kind === "withdrawal" && body?.type === MISSING) return gone(item); // the team has never had it

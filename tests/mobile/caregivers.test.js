@@ -8,7 +8,7 @@ import { draw as history } from "/app/pages/history.js";
 import { draw as home } from "/app/pages/home.js";
 import { draw as review } from "/app/pages/review.js";
 import { equal, ok } from "./assert.js";
-import { Balm } from "./balm.js";
+import { Balm, problem } from "./balm.js";
 import { ADA, INSTRUMENT, NOON, settle } from "./phone.js";
 
 const BEN_ID = "33333333-0000-7000-8000-000000000003";
@@ -92,6 +92,38 @@ export async function how_he_is_waits_while_there_is_no_connection() {
   await checkIns.keepWellbeing(ben, { tired: 9 }, NOON);
   await outbox.sendAll({ fetch: async () => Promise.reject(new TypeError("Failed to fetch")), now: () => NOON });
   equal((await outbox.waiting(BEN_ID)).map((item) => [item.kind, item.state]), [["wellbeing", "waiting"]]);
+}
+
+export async function what_the_server_would_not_take_of_it_stays_and_can_be_sent_again_or_removed() {
+  const [ben, balm] = [await joined(), new Balm()];
+  await checkIns.keepWellbeing(ben, { tired: 9, pain: 2 }, NOON);
+  balm.next = [problem("unknown-instrument", 400)];
+  await outbox.sendAll({ fetch: balm.fetch, now: () => NOON });
+  await store.set("current", BEN_ID);
+  const now = { ...(await state.read()), place: "" };
+  equal(now.unsent.map(({ kind, state: where, answers }) => [kind, where, answers]), [["wellbeing", "refused", { tired: 9, pain: 2 }]]);
+  ok(drawn(home(now)).querySelector("#standing").textContent.includes("could not be taken by the server"));
+  const page = drawn(history(now));
+  const said = page.querySelector(".entry").textContent;
+  ok(["How are you yourself?", "Pain: 2 of 10", "about unknown-instrument"].every((words) => said.includes(words)), said);
+  equal([page.querySelectorAll("svg").length, [...page.querySelectorAll(".entry button")].map((one) => one.textContent)], [0, ["Send again", "Remove"]]);
+  await outbox.tryAgain(now.unsent[0].id);
+  equal(drawn(history({ ...now, ...(await state.read()) })).querySelector(".entry"), null, "what only waits is on the first page");
+  balm.next = [problem("unknown-instrument", 400)];
+  await outbox.sendAll({ fetch: balm.fetch, now: () => NOON, force: true });
+  await checkIns.withdraw((await state.read()).unsent[0], "a mistake", NOON);
+  equal([await store.all("outbox"), await store.all("kept"), balm.asked.length], [[], [], 2]);
+}
+
+export async function an_id_that_is_taken_is_changed_here_too() {
+  const [ben, asked] = [await joined(), []];
+  await checkIns.keepWellbeing(ben, { tired: 9 }, NOON);
+  const fetch = async (path) => {
+    asked.push(path.split("/").pop());
+    return asked.length === 1 ? new Response(JSON.stringify(problem("check-in-conflict", 409).body), { status: 409 }) : new Response(JSON.stringify({ id: asked[1] }), { status: 200 });
+  };
+  await outbox.sendAll({ fetch, now: () => NOON });
+  equal([asked.length, asked[0] === asked[1], await store.all("outbox")], [2, false, []]);
 }
 
 const entry = (given) => ({ id: "e1", instrument: "daily-check", instrument_version: "1", state: "sent", recorded_at: "2026-05-20T08:00:00Z", received_at: "2026-05-20T08:00:01Z", answers: { pain: 5 }, respondent: "family_caregiver", mode: "proxy", ...given });

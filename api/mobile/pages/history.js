@@ -6,7 +6,7 @@ import { changed, go } from "../nav.js";
 import { sendNow } from "../sending.js";
 import * as outbox from "../outbox.js";
 import { isOwn } from "../state.js";
-import { t } from "../words.js";
+import { instrumentWords, t } from "../words.js";
 import { helped, open } from "./doses.js";
 import { backHome, instrumentOf, labelOf, scoreWords, seenWords, sure, when, whoWords } from "./parts.js";
 import { placesIn } from "./where.js";
@@ -16,11 +16,14 @@ export const isQuiet = true;
 let asked = null; // the id that "Withdraw" was tapped for
 
 export function draw(state) {
-  const { entries, person, doses = [] } = state;
-  const all = [...entries, ...doses].sort((a, b) => at(b) - at(a));
+  const { entries, person, doses = [], unsent } = state;
+  const all = [...entries, ...doses, ...unsent.filter((one) => isAboutOneself(one) && one.state === "refused")].sort((a, b) => at(b) - at(a));
   if (!all.length) return [title(t("history.title")), h("p", {}, t("history.empty")), backHome()];
   return [title(t("history.title")), charts(person, entries), h("ol", { class: "entries" }, all.map((entry) => one(state, entry))), backHome()];
 }
+
+// How a caregiver is themselves: listed only where the server wouldn't take it.
+const isAboutOneself = ({ kind }) => kind === "wellbeing";
 
 const at = (entry) => Date.parse(entry.taken_at ?? entry.recorded_at);
 
@@ -37,7 +40,7 @@ function charts(person, entries) {
 }
 
 function one(state, entry) {
-  const instrument = entry.medicine ? null : instrumentOf(state.person, entry);
+  const instrument = entry.medicine ? null : isAboutOneself(entry) ? state.person.wellbeing.instrument : instrumentOf(state.person, entry);
   return h(
     "li",
     { class: `card entry is-${entry.state}`, "data-id": entry.id },
@@ -46,7 +49,7 @@ function one(state, entry) {
     entry.pain_regions?.length ? h("p", {}, t("where.title"), " ", placesIn(entry.pain_regions)) : null,
     entry.asks_for ? h("p", {}, t(entry.asks_for === "help_now" ? "history.help_now" : "history.call_back")) : null,
     entry.note ? h("p", { class: "note" }, entry.note) : null,
-    h("p", { class: "small" }, whoWords(entry, state.person.name)),
+    h("p", { class: "small" }, isAboutOneself(entry) ? instrumentWords(instrument, "title") : whoWords(entry, state.person.name)),
     h("p", { class: `line is-${entry.state}` }, standing(entry), " ", seenWords(state.person, entry)),
     entry.withdrawn ? null : actions(state, entry, instrument),
   );
