@@ -14,7 +14,7 @@ from api.identifying import COOKIE
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 MINUTE = 60.0
-FAMILY = "/family/"  # forms of a page without a referrer come from "null"; what they may do stands in the form itself, never in a cookie
+FAMILY = "/family/"  # forms of a page without a referrer come from "null"
 
 
 def headers_of(scope: Scope) -> dict[str, str]:
@@ -44,6 +44,12 @@ def is_foreign(method: str, headers: dict[str, str], own_origin: str) -> bool:
     return sent != own_origin and urlsplit(sent).netloc != headers.get("host", "")
 
 
+def is_foreign_form(headers: dict[str, str], own_origin: str) -> bool:
+    """Of the family page: its own forms come from "null", so what else the browser says of where they come from counts too. Old browsers say nothing."""
+    foreign = headers.get("origin", "null") != "null" and is_foreign("POST", headers, own_origin)
+    return foreign or headers.get("sec-fetch-site") in ("cross-site", "same-site")
+
+
 PRIVATE = {b"cache-control": b"no-store", b"x-content-type-options": b"nosniff", b"referrer-policy": b"no-referrer"}
 
 
@@ -62,10 +68,14 @@ class SameOrigin:
         self.app, self.own_origin = app, own_origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == ScopeType.HTTP and not scope["path"].startswith(FAMILY) and is_foreign(scope["method"], headers_of(scope), self.own_origin):
+        if scope["type"] == ScopeType.HTTP and scope["method"] not in SAFE and self.refuses(scope["path"], scope["method"], headers_of(scope)):
             await refuse(send, ORIGIN)
         else:
             await self.app(scope, receive, send)
+
+
+    def refuses(self, path: str, method: str, headers: dict[str, str]) -> bool:
+        return is_foreign_form(headers, self.own_origin) if path.startswith(FAMILY) else is_foreign(method, headers, self.own_origin)
 
 
 class RateLimit:

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from collections import defaultdict
 from datetime import datetime, timedelta
+from unicodedata import normalize
 from uuid import UUID
 
 from argon2 import PasswordHasher
@@ -26,6 +27,8 @@ LONGEST = timedelta(days=366)  # a year; what is to last longer is granted anew.
 SHARES, EVENTS = 200, 2000  # in one answer; ours
 REPORTS = 2000  # check-ins that a page is made of, the newest; ours
 DAYS = 28  # of what the team did; ours
+PEACE = timedelta(days=7)  # after a no, before the same link's asking reaches the patient again; ours
+SHORTEST = 4  # characters of a passphrase; ours
 hasher = PasswordHasher()
 
 
@@ -35,13 +38,20 @@ async def grant(db: Connection, actor: Actor, patient: Patient, new: NewShare, o
     check_end(new.ends_at, now)
     if new.scope.first_on and new.scope.last_on and new.scope.last_on < new.scope.first_on:
         raise Refused(SHARE, errors=[("scope.last_on", "The last day lies before the first one.")])
-    hashed = await asyncio.to_thread(hasher.hash, new.passphrase) if new.passphrase else None
+    if new.passphrase and len(plain(new.passphrase)) < SHORTEST:
+        raise Refused(SHARE, errors=[("passphrase", f"It must be at least {SHORTEST} characters long, without spaces around it.")])
+    hashed = await asyncio.to_thread(hasher.hash, plain(new.passphrase)) if new.passphrase else None
     share_id = await queries.shares.insert(db, patient.id, new, hashed, actor.kind, actor.id, actor.name, now)
     token = secrets.token_urlsafe(32)  # 256 bits
     await queries.credentials.insert(db, "share", token, share_id, None)  # outlives the share: whoever follows an ended link can ask for it anew
     await happened(db, actor, patient.id, share_id, "granted", actor.name, now)
     link = f"{origin}/family/{token}"
     return GrantedShare(share=await required(db, share_id), link=link, qr_svg=enrolment.qr(link))
+
+
+def plain(passphrase: str) -> str:
+    """As it is compared: a word told by voice has no capitals, and phones write some, and spaces, by themselves."""
+    return " ".join(normalize("NFKC", passphrase).casefold().split())
 
 
 def check_end(ends_at: datetime | None, now: datetime) -> datetime:
@@ -126,14 +136,14 @@ async def opened(db: Connection, share: Share, now: datetime) -> None:
 
 async def ask(db: Connection, share: Share, now: datetime) -> None:
     """Whoever has the link of a share that has ended asks to see it again; once, until somebody answers."""
-    if not share.holds(now) and await may_ask(db, share) and await queries.shares.ask(db, share.id, now):
+    if not share.holds(now) and await may_ask(db, share, now) and await queries.shares.ask(db, share.id, now):
         await happened(db, access.balm(db), share.patient_id, share.id, "asked", share.for_name, now)
 
 
-async def may_ask(db: Connection, share: Share) -> bool:
-    """Whoever has died is asked nothing."""
-    patient = await queries.patients.get(db, share.patient_id)
-    return patient is not None and patient.care in rules.calls.UNDER_CARE
+async def may_ask(db: Connection, share: Share, now: datetime) -> bool:
+    """Whoever has died is asked nothing, and who said no is left in peace for a while."""
+    patient, declined_at = await queries.patients.get(db, share.patient_id), await queries.shares.declined_at(db, share.id)
+    return patient is not None and patient.care in rules.calls.UNDER_CARE and (declined_at is None or now >= declined_at + PEACE)
 
 
 async def logs(db: Connection, actor: Actor, patient_id: UUID, now: datetime) -> list[ShareWithLog]:
@@ -151,7 +161,7 @@ async def matches(db: Connection, share: Share, passphrase: str) -> bool:
     if hashed is None:
         return True
     try:
-        return await asyncio.to_thread(hasher.verify, hashed, passphrase)
+        return await asyncio.to_thread(hasher.verify, hashed, plain(passphrase))
     except (VerificationError, InvalidHashError):
         return False
 

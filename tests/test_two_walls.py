@@ -50,6 +50,7 @@ ABOUT_NO_PATIENT = {
     "/family/open": "the token is the key; tested with the shares",
     "/family/ask": "the same answer for everybody; tested with the shares",
     "/family/summary": "its own cookie is the key, and neither staff nor phones have one; tested with the shares",
+    "/family": "the same",
     "/family/alive": "the same",
     "/family/close": "the same",
     "/v1/rule-packs": "criteria and who confirmed them, no patients; tested with the reviews for other organisations",

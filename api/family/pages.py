@@ -22,6 +22,7 @@ from schemas.watching import Watching
 WIDTH, HEIGHT, EDGE = 280, 64, 6  # of a drawing, in its own units
 JOINED = 2  # days from one answer to the next that a line still joins; ours
 Place = tuple[float, float]
+UNDER_CARE = ("palliative", "hospice")
 TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
@@ -89,14 +90,17 @@ def response(message: Message, t: Words) -> str:
 
 
 def watching(told: Told, t: Words) -> str:
+    """In the patient's time, as all of the page is."""
     now = told.watching
+    if told.care not in UNDER_CARE:
+        return t("watch_left")
     if now.watched and now.until:
-        return t("watch_team" if now.by == "team" else "watch_on_call", until=t.moment(now.until, told.organisation.zone))
-    return t("watch_nobody", **{"from": t.moment(now.next_from, told.organisation.zone)}) if now.next_from else t("watch_unknown")
+        return t("watch_team" if now.by == "team" else "watch_on_call", until=t.moment(now.until, told.zone))
+    return t("watch_nobody", **{"from": t.moment(now.next_from, told.zone)}) if now.next_from else t("watch_unknown")
 
 
 class Block(Struct, frozen=True):
-    """One symptom: its sentences, its drawing (lines where days follow each other, and a dot for each), what its edges mean, and the drawing in words."""
+    """One symptom: its sentences, its drawing (lines where days follow each other, and a dot for each), what its edges mean, and the drawing in words. One day is no drawing."""
 
     sentences: list[str]
     lines: list[str]
@@ -106,7 +110,7 @@ class Block(Struct, frozen=True):
 
 
 def block(one: SymptomSummary, today: date, t: Words) -> Block:
-    if not one.points:
+    if len(one.points) < 2:
         return Block(words.symptom(one, t), [], [], "", "")
     dots = places(one, today)
     found = [" ".join(f"{x},{y}" for x, y in run) for run in runs(one.points, dots) if len(run) > 1]
@@ -121,7 +125,7 @@ def places(one: SymptomSummary, today: date) -> list[Place]:
     for point in one.points:
         share = (point.score - one.scale_minimum) / (one.scale_maximum - one.scale_minimum)
         bad = share if one.worse == "higher" else 1 - share
-        right = (point.on - first).days / span if today > first else 1
+        right = (point.on - first).days / span
         found.append((round(EDGE + (WIDTH - 2 * EDGE) * right, 1), round(EDGE + height * (1 - bad), 1)))
     return found
 

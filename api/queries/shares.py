@@ -80,6 +80,16 @@ async def answer(db: Connection, share_id: UUID, ends_at: datetime | None) -> bo
     return tag == "UPDATE 1"
 
 
+async def declined_at(db: Connection, share_id: UUID) -> datetime | None:
+    """When the holder was last told no; null where the last answer was another one, or there was none."""
+    found: datetime | None = await db.value(
+        """select case when kind = 'declined' then at end from share_events
+           where organisation_id = current_organisation() and share_id = $1 and kind in ('accepted', 'declined') order by id desc limit 1""",
+        share_id,
+    )
+    return found
+
+
 async def revoke(db: Connection, share_id: UUID, now: datetime) -> bool:
     """False where it ended before."""
     tag = await db.run(

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
-from litestar import Request, Response, get, post
+from litestar import Request, Response, get, head, post
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
-from litestar.enums import RequestEncodingType
+from litestar.enums import MediaType, RequestEncodingType
 from litestar.params import Body, FromPath
 from msgspec import Struct
 
@@ -48,7 +48,7 @@ Posted = Annotated[Opening, Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 
 def shown(html: str, status: int = 200, cookies: list[Cookie] | None = None) -> Response[str]:
-    return Response(html, media_type="text/html; charset=utf-8", status_code=status, headers=HEADERS, cookies=cookies)
+    return Response(html, media_type=MediaType.HTML, status_code=status, headers=HEADERS, cookies=cookies)
 
 
 def language_of(request: Request[Any, Any, Any]) -> Language:
@@ -73,6 +73,12 @@ async def link(request: Request[Any, Any, Any], token: FromPath[str]) -> Respons
     return shown(pages.form(token, language_of(request)))
 
 
+@head("/family/{token:str}", include_in_schema=False)
+async def looked_at(token: FromPath[str]) -> Response[None]:
+    """By messengers and mail programs, before anybody opens it: they learn as little."""
+    return Response(None, media_type=MediaType.HTML, headers=HEADERS)
+
+
 @post("/family/open", status_code=200, include_in_schema=False)
 async def open_(
     request: Request[Any, Any, Any],
@@ -83,11 +89,10 @@ async def open_(
     data: Posted,
 ) -> Response[Any]:
     """Exchanges the token for a short session, and leaves an address without it."""
-    language = language_of(request)
     async with transaction(pool) as db:
         share = await found(db, data.token, settings.demo, now)
         if share is None or not share.holds(now):
-            return shown(pages.ended(data.token, share.language if share else language), 404)
+            return shown(pages.ended(data.token, language_of(request)), 404)
         if share.has_passphrase and (refused := await refuse(db, request, share, data, now)):
             return refused
         cookie = await begin(db, share, settings, now)
@@ -139,10 +144,11 @@ async def holder_of(db: Connection, request: Request[Any, Any, Any], settings: S
     return await identifying.share_holder(db, token, settings.demo, now) if token else None
 
 
-@get("/family/summary", include_in_schema=False)
+@get(["/family/summary", "/family", "/family/open", "/family/ask", "/family/close"], include_in_schema=False)
 async def summary(
     request: Request[Any, Any, Any], pool: NamedDependency[Pool], settings: NamedDependency[Settings], now: NamedDependency[datetime]
 ) -> Response[str]:
+    """Also for a browser that comes back to where a form led, without the form, as one that had forgotten the tab."""
     async with transaction(pool) as db:
         holder = await holder_of(db, request, settings, now)
         if holder is None:
@@ -165,10 +171,11 @@ def after_death(told: pages.Told, share: Share) -> str:
 async def alive(
     request: Request[Any, Any, Any], pool: NamedDependency[Pool], settings: NamedDependency[Settings], now: NamedDependency[datetime]
 ) -> Response[None]:
-    """Whether the page may stay. It shows nothing, so it is no reading."""
+    """Whether the page may stay: not after a death, where another stands in its place. It shows nothing, so it is no reading."""
     async with transaction(pool) as db:
         holder = await holder_of(db, request, settings, now)
-    return Response(None, status_code=204 if holder else 401, headers=HEADERS)
+        patient = await queries.patients.get(db, holder.share.patient_id) if holder else None
+    return Response(None, status_code=204 if patient and patient.care != "died" else 401, headers=HEADERS)
 
 
 @post("/family/ask", status_code=200, include_in_schema=False)
@@ -200,4 +207,4 @@ async def close(
     return shown(pages.sentence("closed", language_of(request)), cookies=[gone])
 
 
-ROUTES = [file, link, open_, summary, alive, ask, close]
+ROUTES = [file, link, looked_at, open_, summary, alive, ask, close]

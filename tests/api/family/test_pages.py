@@ -25,7 +25,12 @@ def test_no_line_runs_through_days_of_which_nothing_is_known() -> None:
 def test_today_stands_at_the_right_also_where_the_newest_answer_is_older() -> None:
     dots = drawn((10, 2), (20, 2)).dots
     assert [x for x, _ in dots] == [EDGE, EDGE + (WIDTH - 2 * EDGE) / 2]
-    assert [x for x, _ in drawn((0, 2)).dots] == [WIDTH - EDGE]
+    assert [x for x, _ in drawn((0, 2), (1, 2)).dots] == [EDGE, WIDTH - EDGE]
+
+
+def test_one_day_is_no_drawing() -> None:
+    found = drawn((0, 2), (0, 5))
+    assert found.sentences and not found.dots and not found.axis
 
 
 def test_bad_is_up_and_the_edges_are_named() -> None:

@@ -131,7 +131,9 @@ async def test_it_ends_at_its_end(maria: Sister, clock: Clock, after: timedelta,
 
 async def test_an_ended_a_revoked_and_an_unknown_link_say_the_same(client: httpx.AsyncClient, cast: Cast, share: dict[str, Any], maria: Sister) -> None:
     await client.delete(f"/v1/shares/{share['share']['id']}", headers=cast.phone("ada"))
+    maria.client.headers["accept-language"] = "de"
     revoked, unknown = await maria.open(), await Sister(client, "https://x/family/" + "y" * 43).open()
+    assert 'lang="de"' in revoked.text, "the share's own language would tell that it was one"
     assert [re.sub(r'value="[^"]*"', "", answer.text) for answer in (revoked, unknown)] == [re.sub(r'value="[^"]*"', "", revoked.text)] * 2
     asked = [(await sister.ask()).text for sister in (maria, Sister(client, "https://x/family/" + "y" * 43))]
     assert asked[0] == asked[1]
@@ -148,7 +150,12 @@ async def test_who_asks_again_is_answered_by_ada_and_the_same_link_works(
     declined = await client.post(path, json={"accept": False}, headers=cast.phone("ada"))
     assert not declined.json()[0]["asks"] and not declined.json()[0]["holds"]
     assert (await maria.open()).status_code == 404, "she learns only that there is nothing to see"
+    clock.move(days=6)
     await maria.ask()
+    assert not (await own(client, cast))["asks"], "who said no is left in peace for a week"
+    clock.move(days=1)
+    await maria.ask()
+    assert (await own(client, cast))["asks"]
     assert (await client.post(path, json={"accept": True}, headers=cast.phone("ada"))).status_code == 400, "until when?"
     accepted = await client.post(path, json={"accept": True, "ends_at": "2026-03-20T09:00:00Z"}, headers=cast.phone("ada"))
     assert accepted.json()[0]["holds"] and (await maria.open()).status_code == 303
@@ -167,6 +174,7 @@ async def test_the_passphrase_is_asked_for_and_wrong_ones_are_slowed_and_audited
     assert await owner.fetchval("select count(*) from audit_rows where action = 'share.refused'") >= 5
     clock.move(minutes=20)
     assert (await sister.open("our old dog")).status_code == 303
+    assert (await sister.open("  Our old\u00a0Dog ")).status_code == 303, "a word told by voice has no capitals"
     assert b"our old dog" not in (await owner.fetchval("select passphrase_hash from shares where passphrase_hash is not null")).encode()
 
 
@@ -183,12 +191,62 @@ async def test_after_a_death_there_is_a_quiet_page_or_an_end_as_the_organisation
     await maria.open()
     died = {"care": "died", "since_on": "2026-03-02", "note": ""}
     assert (await client.post(f"/v1/patients/{cast.ada}/care", json=died, headers=cast.cookie("nadia"))).status_code == 200
+    assert (await maria.get("alive")).status_code == 401, "an open page with a chart gives way within seconds"
     text = (await maria.get()).text
     assert "Nothing more is shown here" in text and "112" in text and "Pain" not in text and "<svg" not in text
     await client.put("/v1/configurations/family", json={"replaces": 0, "content": {"after_death_shows": "ended"}}, headers=cast.cookie("ines"))
     assert "This link has ended" in (await maria.get()).text
     await maria.ask()
     assert not (await own(client, cast))["asks"], "nobody is asked any more"
+
+
+async def test_once_ada_has_left_nobody_is_said_to_watch(client: httpx.AsyncClient, cast: Cast, maria: Sister) -> None:
+    await maria.open()
+    assert "The team is there until Monday 2 March, 17:00." in (await maria.get()).text
+    left = {"care": "discharged", "since_on": "2026-03-02", "note": ""}
+    assert (await client.post(f"/v1/patients/{cast.ada}/care", json=left, headers=cast.cookie("nadia"))).status_code == 200
+    text = (await maria.get()).text
+    assert "The team does not watch these answers any more." in text and "The team is there" not in text
+
+
+async def test_all_of_the_page_is_in_the_patient_s_time(client: httpx.AsyncClient, cast: Cast, maria: Sister, owner: asyncpg.Connection) -> None:
+    await owner.execute("update patients set zone = 'America/New_York' where id = $1", cast.ada)
+    await maria.open()
+    text = (await maria.get()).text
+    assert "from Monday 2 March, 04:00" in text and "until Monday 2 March, 11:00" in text
+
+
+@pytest.mark.parametrize("path", ["", "/open", "/ask", "/close"])
+async def test_who_comes_back_without_the_form_finds_the_page_or_is_told_that_it_is_closed(client: httpx.AsyncClient, maria: Sister, path: str) -> None:
+    """As a browser does that has forgotten the tab."""
+    closed = await client.get(f"/family{path}")
+    assert closed.status_code == 401 and "This page is closed" in closed.text
+    await maria.open()
+    assert "How Ada is" in (await client.get(f"/family{path}", headers={"cookie": f"balm_family={maria.cookie}"})).text
+
+
+async def test_a_program_that_looks_before_the_sister_does_learns_nothing_and_opens_nothing(client: httpx.AsyncClient, cast: Cast, maria: Sister) -> None:
+    looked, read = await client.head(f"/family/{maria.token}"), await maria.follow()
+    assert (looked.status_code, looked.text, looked.headers["content-type"]) == (200, "", read.headers["content-type"])
+    assert read.headers["content-type"] == "text/html; charset=utf-8"
+    assert [event["kind"] for event in (await own(client, cast))["events"]] == ["granted"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"origin": "null", "sec-fetch-site": "same-origin"}, 303),
+        ({"origin": "null"}, 303),
+        ({}, 303),
+        ({"origin": "http://balm.test"}, 303),
+        ({"origin": "null", "sec-fetch-site": "cross-site"}, 403),
+        ({"origin": "null", "sec-fetch-site": "same-site"}, 403),
+        ({"origin": "https://elsewhere.example"}, 403),
+    ],
+)
+async def test_no_other_site_opens_a_share_in_somebody_s_browser(client: httpx.AsyncClient, maria: Sister, sent: dict[str, str], status: int) -> None:
+    answer = await client.post("/family/open", data={"token": maria.token}, headers=sent)
+    assert answer.status_code == status and ("set-cookie" in answer.headers) == (status == 303)
 
 
 async def test_what_the_team_said_is_there_where_it_is_shared(client: httpx.AsyncClient, cast: Cast, share: dict[str, Any], clock: Clock) -> None:
@@ -217,6 +275,7 @@ async def test_the_team_shares_only_with_whom_the_patient_has_named(client: http
         {"scope": {"first_on": "2026-03-02", "last_on": "2026-03-01"}},
         {"for_name": ""},
         {"passphrase": "abc"},
+        {"passphrase": " a  b "},
     ],
 )
 async def test_what_can_not_be_shared_like_that_is_refused(client: httpx.AsyncClient, cast: Cast, changes: dict[str, Any]) -> None:
