@@ -136,14 +136,26 @@ async def opened(db: Connection, share: Share, now: datetime) -> None:
 
 async def ask(db: Connection, share: Share, now: datetime) -> None:
     """Whoever has the link of a share that has ended asks to see it again; once, until somebody answers."""
-    if not share.holds(now) and await may_ask(db, share, now) and await queries.shares.ask(db, share.id, now):
-        await happened(db, access.balm(db), share.patient_id, share.id, "asked", share.for_name, now)
+    patient = await queries.patients.get(db, share.patient_id)
+    if patient is None or share.holds(now) or not await may_ask(db, patient, share, now) or not await queries.shares.ask(db, share.id, now):
+        return
+    await happened(db, access.balm(db), patient.id, share.id, "asked", share.for_name, now)
+    await reach_phones(db, patient, share, now)
 
 
-async def may_ask(db: Connection, share: Share, now: datetime) -> bool:
+async def may_ask(db: Connection, patient: Patient, share: Share, now: datetime) -> bool:
     """Whoever has died is asked nothing, and who said no is left in peace for a while."""
-    patient, declined_at = await queries.patients.get(db, share.patient_id), await queries.shares.declined_at(db, share.id)
-    return patient is not None and patient.care in rules.calls.UNDER_CARE and (declined_at is None or now >= declined_at + PEACE)
+    declined_at = await queries.shares.declined_at(db, share.id)
+    return patient.care in rules.calls.UNDER_CARE and (declined_at is None or now >= declined_at + PEACE)
+
+
+async def reach_phones(db: Connection, patient: Patient, share: Share, now: datetime) -> None:
+    """Those that may answer say it at their next opening; closed ones that take messages hear of it by day, and not during an agreed pause."""
+    plan = await configuring.holding(db, PatientPlan, patient.id)
+    send_at, until = rules.requests.sounds(patient.zone, now)
+    is_paused = plan.paused_until is not None and send_at < plan.paused_until
+    if not is_paused and await queries.pushes.put_request(db, share.id, plan.answered_by == "proxy", now, send_at, until):
+        await access.record(db, access.balm(db), "share.push", now, patient_id=patient.id, subject_id=share.id)
 
 
 async def logs(db: Connection, actor: Actor, patient_id: UUID, now: datetime) -> list[ShareWithLog]:

@@ -10,7 +10,7 @@ import structlog
 
 from api import access, queries
 from api.db import Connection, Pool, transaction
-from api.queries.pushes import Push
+from api.queries.pushes import Push, PushKind
 from api.web_push.sending import Answered, Sender
 
 log = structlog.get_logger("balm")
@@ -21,7 +21,10 @@ TRIES = 6
 PAUSE = timedelta(seconds=30)  # before the second try, then twice as long each time; all of it ours
 LONGEST_PAUSE = timedelta(minutes=30)
 GONE = (404, 410)
-WORDS = {"en": "A moment for you?", "de": "Ein Moment für Sie?", "es": "¿Un momento para usted?"}  # nothing about health: others see a locked screen
+WORDS: dict[PushKind, dict[str, str]] = {  # nothing about health and no name: others see a locked screen
+    "reminder": {"en": "A moment for you?", "de": "Ein Moment für Sie?", "es": "¿Un momento para usted?"},
+    "request": {"en": "A question waits for you.", "de": "Eine Frage wartet auf Sie.", "es": "Hay una pregunta para usted."},
+}
 
 
 async def send_everything(pool: Pool, sender: Sender, now: datetime) -> int:
@@ -46,9 +49,9 @@ async def send_organisation(pool: Pool, sender: Sender, organisation_id: UUID, n
 
 async def sent(sender: Sender, push: Push, now: datetime) -> Answered | None:
     """Null where nobody answered; one phone's fault must not stop the others'."""
-    message = msgspec.json.encode({"title": "Balm", "body": WORDS[push.language]})
+    message = msgspec.json.encode({"title": "Balm", "body": WORDS[push.kind][push.language], "tag": push.kind})
     try:
-        return await sender.send(push.endpoint, push.public_key, push.secret, message, int((push.expires_at - now).total_seconds()), now)
+        return await sender.send(push.endpoint, push.public_key, push.secret, message, push.kind, int((push.expires_at - now).total_seconds()), now)
     except Exception as error:
         log.warning("push-failed", error=type(error).__name__)
         return None

@@ -74,8 +74,8 @@ self.addEventListener("sync", (event) => {
 
 // A reminder: what it says says nothing about health, because others see a locked phone. A newer one takes the older one's place.
 self.addEventListener("push", (event) => {
-  const { title = "Balm", body } = event.data?.json() ?? {};
-  event.waitUntil(self.registration.showNotification(title, { body, tag: "reminder", icon: "icons/icon-192.png" }));
+  const { title = "Balm", body, tag = "reminder" } = event.data?.json() ?? {};
+  event.waitUntil(self.registration.showNotification(title, { body, tag, icon: "icons/icon-192.png" }));
 });
 
 self.addEventListener("notificationclick", (event) => {

@@ -17,7 +17,6 @@ from api.web_push.encryption import encrypted, public_bytes, written
 from api.web_push.vapid import authorization, load_key
 
 KNOWN_HOSTS = ("fcm.googleapis.com", "updates.push.services.mozilla.com", "*.push.apple.com", "*.notify.windows.com")  # Chrome and others, Firefox, Safari, Edge
-TOPIC = "reminder"  # a newer one takes the place of an older one that was not delivered
 PATIENCE = 10.0  # seconds
 
 
@@ -66,8 +65,8 @@ class Sender:
         self.public_key = written(public_bytes(key))
         self.http = httpx.AsyncClient(timeout=PATIENCE, follow_redirects=False, trust_env=False)
 
-    async def send(self, endpoint: str, public_key: bytes, secret: bytes, message: bytes, seconds: int, now: datetime) -> Answered:
-        """`seconds`: how long the push service keeps it for a phone that is off. Raises httpx.HTTPError, OSError, TimeoutError, NotPublic."""
+    async def send(self, endpoint: str, public_key: bytes, secret: bytes, message: bytes, topic: str, seconds: int, now: datetime) -> Answered:
+        """`topic`: a newer one takes the place of an older one that was not delivered. `seconds`: how long the push service keeps it for a phone that is off. Raises httpx.HTTPError, OSError, TimeoutError, NotPublic."""
         if not self.allowed.permits(endpoint):
             raise NotPublic(endpoint.partition("?")[0][:40])
         url = httpx.URL(endpoint)
@@ -76,7 +75,7 @@ class Sender:
             "content-encoding": "aes128gcm",
             "content-type": "application/octet-stream",
             "ttl": str(max(0, seconds)),
-            "topic": TOPIC,
+            "topic": topic,
             "urgency": "normal",
         }
         async with asyncio.timeout(PATIENCE):

@@ -19,8 +19,8 @@ SUBSCRIBE = """([endpoint, p256dh]) => {
   PushManager.prototype.subscribe = async ({ applicationServerKey }) => (window.key = applicationServerKey, made);
   PushManager.prototype.getSubscription = async () => made;
 }"""
-MESSAGES = ['{"title": "Balm", "body": "An earlier one"}', '{"title": "Balm", "body": "A moment for you?"}']
-SHOWN = "async () => (await self.registration.getNotifications()).map(({ title, body, tag }) => [title, body, tag])"
+MESSAGES = ['{"title": "Balm", "body": "An earlier one"}', '{"title": "Balm", "body": "A moment for you?", "tag": "reminder"}', '{"title": "Balm", "body": "A question waits for you.", "tag": "request"}']
+SHOWN = "async () => (await self.registration.getNotifications()).map(({ title, body, tag }) => [title, body, tag]).sort()"
 
 
 def alert_of(hospice: Hospice, ada: Patient, subject: str) -> str:
@@ -111,10 +111,10 @@ def test_a_message_of_the_push_service_is_shown_once_and_leads_into_the_app(phon
     until(lambda: phone.page.evaluate("1") == 1 and bool(registered))
     for message in MESSAGES:
         session.send("ServiceWorker.deliverPushMessage", {"origin": phone.line.url, "registrationId": registered[0]["registrationId"], "data": message})
-    until(lambda: worker.evaluate(SHOWN) == [["Balm", "A moment for you?", "reminder"]])
+    until(lambda: worker.evaluate(SHOWN) == [["Balm", "A moment for you?", "reminder"], ["Balm", "A question waits for you.", "request"]])
     worker.evaluate("""async () => {
-      const [notification] = await self.registration.getNotifications();
-      self.dispatchEvent(new NotificationEvent("notificationclick", { notification }));
+      const shown = await self.registration.getNotifications();
+      for (const notification of shown) self.dispatchEvent(new NotificationEvent("notificationclick", { notification }));
     }""")
     until(lambda: worker.evaluate(SHOWN) == [])
 

@@ -194,7 +194,7 @@ export default {
     time: "Zeit {n}",
     save: "Speichern",
     saved: "Gespeichert.",
-    push: "Auch wenn die App geschlossen ist; über Ihre Gesundheit steht da nichts.",
+    push: "Auch wenn die App geschlossen ist, und wenn jemand wieder sehen möchte, wie es Ihnen geht. Über Ihre Gesundheit steht da nichts.",
     cannot: "Dieses Telefon kann nicht erinnern, während die App geschlossen ist. Beim Öffnen sagt sie, was fällig war.",
     due: "Sie wollten um {time} erinnert werden.",
   },

@@ -194,7 +194,7 @@ export default {
     time: "Time {n}",
     save: "Save",
     saved: "Saved.",
-    push: "Also while the app is closed; it says nothing about your health.",
+    push: "Also while the app is closed, and when somebody asks to see again how you are. It says nothing about your health.",
     cannot: "This phone can't remind you while the app is closed. When you open it, it says what was due.",
     due: "You wanted to be reminded at {time}.",
   },

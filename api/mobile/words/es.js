@@ -194,7 +194,7 @@ export default {
     time: "Hora {n}",
     save: "Guardar",
     saved: "Guardado.",
-    push: "También con la aplicación cerrada; no dice nada de su salud.",
+    push: "También con la aplicación cerrada, y cuando alguien pide ver otra vez cómo está usted. No dice nada de su salud.",
     cannot: "Este teléfono no puede recordarle nada con la aplicación cerrada. Al abrirla, dice lo que tocaba.",
     due: "Quería que se le recordara a las {time}.",
   },

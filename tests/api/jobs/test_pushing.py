@@ -101,7 +101,7 @@ async def test_at_the_time_it_comes_once_in_her_language_and_says_nothing_of_hea
     assert await push(pool, sender, DUE) == 1
     assert await push(pool, sender, DUE + MINUTE) == 0
     (got,) = service.got
-    assert phone.reads(got.body) == {"title": "Balm", "body": "Ein Moment für Sie?"}
+    assert phone.reads(got.body) == {"title": "Balm", "body": "Ein Moment für Sie?", "tag": "reminder"}
     assert (got.path, got.headers["ttl"], got.headers["topic"], got.headers["urgency"]) == ("/push/ada", "7200", "reminder", "normal")
     assert got.headers["authorization"].startswith("vapid t=") and got.headers["content-encoding"] == "aes128gcm"
     assert await next_timer(owner) == DUE + timedelta(days=1) and await waiting(owner) == []

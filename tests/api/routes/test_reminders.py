@@ -84,8 +84,8 @@ async def test_a_death_ends_what_waits_in_its_own_transaction_and_coming_back_be
     await subscribe(pushing, cast)
     await choose(pushing, cast, "20:00")
     await owner.execute(
-        """insert into pushes (organisation_id, device_id, id, patient_id, due_at, expires_at, send_at)
-           select organisation_id, device_id, device_id, patient_id, $1, $1, $1 from push_subscriptions""",
+        """insert into pushes (organisation_id, device_id, kind, id, patient_id, due_at, expires_at, send_at)
+           select organisation_id, device_id, 'reminder', device_id, patient_id, $1, $1, $1 from push_subscriptions""",
         clock() + timedelta(hours=1),
     )
     for care, left in (("died", ([], 0)), ("palliative", (["2026-03-02T19:00:00+00:00"], 0))):

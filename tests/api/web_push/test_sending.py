@@ -68,7 +68,7 @@ def sender(answers: list[httpx.Response], asked: list[httpx.Request], allowed: A
 
 async def send(by: Sender, endpoint: str = MOZILLA) -> Answered:
     browser = Browser("unused")
-    found = await by.send(endpoint, browser.subscription_key, browser.secret, b"{}", 7200, NOW)
+    found = await by.send(endpoint, browser.subscription_key, browser.secret, b"{}", "reminder", 7200, NOW)
     await by.close()
     return found
 
