@@ -155,6 +155,7 @@ V1 = Router(
         shares.shares,
         shares.grant_own,
         shares.grant,
+        shares.preview_own,
         shares.preview,
         shares.revoke,
         shares.answer,

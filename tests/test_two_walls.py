@@ -106,6 +106,7 @@ BODIES: dict[str, Any] = {
     "PUT /v1/caregivers/{caregiver_id:uuid}/grants": {"proxy": True},
     "PUT /v1/patients/{patient_id:uuid}/answering": {"answered_by": "proxy", "since_on": "2026-03-01", "reason": "Asleep"},
     "POST /v1/patients/{patient_id:uuid}/shares": SHARED,
+    "POST /v1/patients/{patient_id:uuid}/shares/preview": SHARED,
     "POST /v1/shares/{share_id:uuid}/answer": {"accept": False},
     "POST /v1/patients/{patient_id:uuid}/reviews": {"decision": "hospice", "reasons": "curious", "seen": "0" * 64},
     "POST /v1/reviews/{review_id:uuid}/second-opinions": {"decision": "hospice", "reasons": "curious"},

@@ -59,9 +59,21 @@ async def grant(
 
 
 @post("/me/shares/preview", status_code=200)
-async def preview(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], data: JSONBody[NewShare]) -> SharePreview:
+async def preview_own(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], data: JSONBody[NewShare]) -> SharePreview:
     """Exactly the page that the other would see now. Nothing is granted."""
-    patient = await access.require(db, actor, sharing.GRANT)
+    return await looked_at(db, actor, None, data, now)
+
+
+@post("/patients/{patient_id:uuid}/shares/preview", status_code=200)
+async def preview(
+    db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], patient_id: FromPath[UUID], data: JSONBody[NewShare]
+) -> SharePreview:
+    """To the team: the same, for somebody whom the patient has named."""
+    return await looked_at(db, actor, patient_id, data, now)
+
+
+async def looked_at(db: Connection, actor: Actor, patient_id: UUID | None, data: NewShare, now: datetime) -> SharePreview:
+    patient = await access.require(db, actor, sharing.GRANT, patient_id)
     await sharing.allow_showing(db, actor, patient, data.for_name)
     await access.record(db, actor, "share.preview", now, patient_id=patient.id)
     return SharePreview(html=pages.page(await sharing.told(db, patient, data.scope, now), data.ends_at, data.language, preview=True))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import words
@@ -79,7 +79,7 @@ def named(found: Sequence[Preference]) -> list[str]:
 def form(names: Sequence[str], labels: Mapping[str, str]) -> Component:
     if not names:
         return html.P("You can show something only to people whom the patient has named: record it first under “Findings and wishes”, “Who may know”.", className="muted")
-    return html.Div(
+    fields = html.Div(
         [
             html.H3("Show somebody"),
             dmc.Select(id="share-for", label="For whom", description="Whom the patient has named", data=list(names), value=None, comboboxProps=ABOVE),
@@ -90,9 +90,27 @@ def form(names: Sequence[str], labels: Mapping[str, str]) -> Component:
             chosen("share-language", "In which language", {str(code): name for code, name in LANGUAGES.items()}, "en"),
             dmc.TextInput(id="share-passphrase", label="A word that both know", description="May stay empty. Whoever has the link is asked for it", autoComplete="off"),
             html.P(id="share-error", className="field-error", role="alert"),
-            html.Button("Show it", id="grant-share", className="button primary"),
+            html.Button("See what they would see", id="look-share", className="button primary"),
         ],
+        id="share-form",
         className="form",
+    )
+    return html.Div([fields, html.Div(id="share-look"), dcc.Store(id="share-wish")])
+
+
+def look(name: str, page: str) -> Component:
+    """The page as the other would see it now, apart from ours: it runs nothing and sends nothing. What is shown then is what was looked at."""
+    return html.Div(
+        [
+            html.H3(f"This is what {name} would see now", id="share-looked", tabIndex="-1"),
+            html.Iframe(srcDoc=page, sandbox="", title=f"What {name} would see", className="share-page"),
+            html.P(id="share-refused", className="field-error", role="alert"),
+            html.Div(
+                [html.Button(f"Show it to {name}", id="grant-share", className="button primary"), html.Button("Change something", id="change-share", className="button")],
+                className="buttons",
+            ),
+        ],
+        className="granted",
     )
 
 

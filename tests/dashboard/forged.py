@@ -106,9 +106,10 @@ def agreements(change: UUID, share: UUID) -> dict[str, Any]:
     buttons = ("open-plan", "save-plan", "open-care", "save-care", "confirm-care", "care-not-yet", "open-message", "send-message", "open-medication", "save-medication", "mark-medication")
     shared = {"for": "Only for my own team.", "symptoms": ["pain"], "also": ["notes"], "period": "all", "lasts": "14", "language": "en", "passphrase": ""}
     return {
-        **{f"{button}.n_clicks": 1 for button in (*buttons, "open-shares", "grant-share")},
+        **{f"{button}.n_clicks": 1 for button in (*buttons, "open-shares", "look-share", "grant-share")},
         **{f"share-{name}.value": value for name, value in shared.items()},
         "end-share.data": {"share": str(share)},
+        "share-wish.data": {"for_name": "Only for my own team.", "scope": {"symptoms": ["pain"], "notes": True}, "ends_at": "2026-03-16T09:00:00Z"},
         "plan-held.data": {"version": 0, "content": {}},
         "goal.value": {"item": "pain", "value": 3},
         "goal.id": {"item": "pain", "value": {"type": "goal", "item": "pain"}},

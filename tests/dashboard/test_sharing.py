@@ -11,12 +11,13 @@ from uuid_utils.compat import uuid7
 from dashboard import cards
 from schemas.entries import Entry
 from schemas.preferences import Confidant, Preference
-from schemas.shares import GrantedShare, Scope, Share, ShareEvent, ShareWithLog
+from schemas.shares import GrantedShare, Scope, Share, ShareEvent, SharePreview, ShareWithLog
 from tests.dashboard.charts import ADA, NOON, ZONE, instrument, parts, text_of
 from tests.dashboard.test_answering import Desk, called
 
 SHARE = UUID(int=7)
 PATIENT = {"id": str(ADA), "name": "Ada", "zone": ZONE, "may": ["share.read", "share.grant", "share.revoke"]}
+PAGE = "<!doctype html><main><h1>How Ada is</h1></main>"
 SHARES, WISHES = f"/v1/patients/{ADA}/shares", f"/v1/patients/{ADA}/preferences"
 LABELS = {"pain": "Pain", "nausea": "Nausea"}
 FIELDS = {"for": "Maria", "symptoms": ["pain"], "also": ["responses"], "period": "week", "lasts": "7", "language": "de", "passphrase": " our old dog "}
@@ -38,7 +39,7 @@ class House(Desk):
 
     def __init__(self, *wishes: Preference, **given: Any) -> None:
         super().__init__(**given)
-        self.lists |= {SHARES: [shared()], WISHES: list(wishes), "/v1/instruments": [instrument()], f"/v1/shares/{SHARE}": [shared(holds=False)]}
+        self.lists |= {SHARES: [shared()], WISHES: list(wishes), "/v1/instruments": [instrument()], f"/v1/shares/{SHARE}": [shared(holds=False)], f"{SHARES}/preview": SharePreview(html=PAGE)}
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         granting = request.method == "POST" and request.url.path == SHARES and not self.refuses
@@ -83,7 +84,7 @@ def test_days_are_counted_where_the_patient_is(period: str, first: date | None, 
 
 async def test_the_drawer_opens_with_what_is_shown_and_the_form() -> None:
     answer = (await called(House(wish("named", "Maria")), "shares-drawer", "open-shares", **{"open-shares.n_clicks": 1, "patient.data": PATIENT}))["response"]
-    assert answer["shares-drawer"] == {"opened": True} and "Maria" in str(answer["shares"]) and "grant-share" in str(answer["share-place"])
+    assert answer["shares-drawer"] == {"opened": True} and "Maria" in str(answer["shares"]) and "look-share" in str(answer["share-place"]) and "grant-share" not in str(answer["share-place"])
     nobody = (await called(House(), "shares-drawer", "open-shares", **{"open-shares.n_clicks": 1, "patient.data": {**PATIENT, "may": ["share.read"]}}))["response"]
     assert nobody["share-place"] == {"children": None} and "Yes, end it" not in str(nobody["shares"])
 
@@ -95,17 +96,38 @@ async def test_ending_shows_what_holds_then() -> None:
 
 
 async def press(api: House, **changes: Any) -> Any:
+    """See what they would see."""
     fields = {f"share-{name}.value": value for name, value in {**FIELDS, **changes}.items()}
-    return (await called(api, "share-error", "grant-share", **{"grant-share.n_clicks": 1, "patient.data": PATIENT, **fields}))["response"]
+    return (await called(api, "share-error", "look-share", **{"look-share.n_clicks": 1, "patient.data": PATIENT, **fields}))["response"]
 
 
-async def test_it_is_granted_as_chosen_and_the_link_is_shown_once() -> None:
+async def agree(api: House, wish: Any) -> Any:
+    return (await called(api, "share-refused", "grant-share", **{"grant-share.n_clicks": 1, "patient.data": PATIENT, "share-wish.data": wish}))["response"]
+
+
+async def test_before_it_is_granted_there_is_a_look_at_what_the_other_would_see() -> None:
     api = House(wish("named", "Maria"))
     answer = await press(api)
-    body = next(body for what, body in api.asked if what == f"POST {SHARES}")
+    (body,) = [body for what, body in api.asked if what == f"POST {SHARES}/preview"]
     assert (body["for_name"], body["passphrase"], body["language"]) == ("Maria", "our old dog", "de")
     assert body["scope"]["symptoms"] == ["pain"] and body["scope"]["responses"] and not body["scope"]["notes"] and body["scope"]["first_on"]
     assert abs(datetime.fromisoformat(body["ends_at"]) - datetime.now(UTC) - timedelta(days=7)) < timedelta(minutes=5)
+    assert f"POST {SHARES}" not in [what for what, _ in api.asked], "nothing was granted"
+    assert answer["share-form"] == {"hidden": True} and answer["share-wish"]["data"] == body
+    look = str(answer["share-look"])
+    assert PAGE in look and "This is what Maria would see now" in look and "grant-share" in look
+
+
+def test_the_look_runs_nothing() -> None:
+    (frame,) = [part for part in parts(cards.shares.look("Maria", PAGE)) if getattr(part, "srcDoc", None)]
+    assert (frame.srcDoc, frame.sandbox, frame.title) == (PAGE, "", "What Maria would see")
+
+
+async def test_it_is_granted_as_it_was_looked_at_and_the_link_is_shown_once() -> None:
+    api = House(wish("named", "Maria"))
+    looked_at = (await press(api))["share-wish"]["data"]
+    answer = await agree(api, looked_at)
+    assert [body for what, body in api.asked if what == f"POST {SHARES}"] == [looked_at]
     assert "https://balm.test/family/t0ken" in str(answer["share-place"]) and "t0ken" not in str(answer["shares"])
 
 
@@ -115,9 +137,10 @@ async def test_what_is_missing_is_said_and_nothing_is_sent(changes: dict[str, An
     assert said in str(await press(api, **changes)) and api.asked == []
 
 
-async def test_a_refusal_is_said_in_the_form() -> None:
-    answer = await press(House(refuses=403))
-    assert answer == {"share-error": {"children": "The API's own sentence."}}
+async def test_a_refusal_is_said_in_the_form_and_below_the_look() -> None:
+    looked_at = (await press(House(wish("named", "Maria"))))["share-wish"]["data"]
+    assert await press(House(refuses=403)) == {"share-error": {"children": "The API's own sentence."}}
+    assert await agree(House(refuses=403), looked_at) == {"share-refused": {"children": "The API's own sentence."}}
 
 
 def test_the_qr_code_and_the_link_stand_where_the_link_is_given() -> None:

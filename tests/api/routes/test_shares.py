@@ -187,6 +187,19 @@ async def test_the_preview_is_the_page_that_the_other_sees(client: httpx.AsyncCl
     assert found and shown and found[1].split() == shown[1].split()
 
 
+async def test_the_team_looks_at_the_same_page_for_whom_the_patient_has_named(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection, share: dict[str, Any]) -> None:
+    path = f"/v1/patients/{cast.ada}/shares/preview"
+    assert (await client.post(path, json=MARIA, headers=cast.cookie("nadia"))).status_code == 403, "nobody has named Maria"
+    wish = {"topic": "who_may_know", "stance": "named", "people": [{"name": "Maria"}]}
+    assert (await client.put(f"/v1/patients/{cast.ada}/preferences/{uuid7()}", json=wish, headers=cast.cookie("nadia"))).status_code == 200
+    hers = (await client.post("/v1/me/shares/preview", json=MARIA, headers=cast.phone("ada"))).json()
+    theirs = await client.post(path, json=MARIA, headers=cast.cookie("nadia"))
+    assert theirs.json() == hers and "Pain" in theirs.text and "Nausea" not in theirs.text and "Only for my team" not in theirs.text
+    assert (await client.post(path, json=MARIA, headers=cast.cookie("ruth"))).status_code == 403
+    seen = await owner.fetch("select actor_kind from audit_rows where action = 'share.preview' and patient_id = $1 order by id", cast.ada)
+    assert [row["actor_kind"] for row in seen] == ["patient", "staff"] and await owner.fetchval("select count(*) from shares") == 1, "nothing was granted"
+
+
 async def test_after_a_death_there_is_a_quiet_page_or_an_end_as_the_organisation_wants(client: httpx.AsyncClient, cast: Cast, maria: Sister) -> None:
     await maria.open()
     died = {"care": "died", "since_on": "2026-03-02", "note": ""}
