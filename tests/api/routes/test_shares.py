@@ -287,6 +287,7 @@ async def test_the_team_shares_only_with_whom_the_patient_has_named(client: http
         {"ends_at": "2026-03-16T09:00:00"},
         {"scope": {"first_on": "2026-03-02", "last_on": "2026-03-01"}},
         {"for_name": ""},
+        {"for_name": "Maria\u202elive"},
         {"passphrase": "abc"},
         {"passphrase": " a  b "},
     ],
