@@ -1,6 +1,6 @@
 """Structs in, HTML out: the page behind a share link, its form, and the pages on which it ends. Jinja escapes everything that people wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -57,15 +57,15 @@ def page(told: Told, ends_at: datetime, language: Language, *, preview: bool = F
         notes=[(t.moment(one.at, told.zone), t(f"by_{one.respondent}", name=told.name), one.text) for one in told.summary.notes],
         responses=[(t.moment(one.at, told.zone), response(one, t)) for one in told.responses],
         watching=watching(told, t),
-        about=told.family.about.get(language, ""),
-        whom_to_call=told.family.whom_to_call.get(language, ""),
+        about=own_words(told.family.about, language),
+        whom_to_call=own_words(told.family.whom_to_call, language),
         preview=preview,
     )
 
 
 def rest(told: Told, language: Language) -> str:
     """After a death, where the organisation wants it so: quiet, with somebody to call."""
-    return TEMPLATES.get_template("rest.html").render(t=Words(language), language=language, told=told, text=told.family.after_death.get(language, ""))
+    return TEMPLATES.get_template("rest.html").render(t=Words(language), language=language, told=told, text=own_words(told.family.after_death, language))
 
 
 def form(token: str, language: Language, *, passphrase: bool = False, problem: str = "") -> str:
@@ -80,6 +80,11 @@ def ended(token: str, language: Language) -> str:
 
 def sentence(name: Literal["asked", "closed"], language: Language) -> str:
     return TEMPLATES.get_template("sentence.html").render(t=Words(language), language=language, name=name)
+
+
+def own_words(texts: Mapping[Language, str], language: Language) -> tuple[Language, str] | None:
+    """The organisation's, in another of its languages where it has none in the reader's: whom to call is better read in another language than not at all."""
+    return next(((one, texts[one]) for one in (language, *words.CATALOGUES) if texts.get(one, "").strip()), None)
 
 
 def response(message: Message, t: Words) -> str:

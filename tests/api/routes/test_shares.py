@@ -328,6 +328,10 @@ async def test_the_organisation_s_own_words_stand_beside_it_in_the_reader_s_lang
     await maria.open()
     text = (await maria.get()).text
     assert text.index("At night call the ward.") < text.index('class="numbers"') < text.index("Hospice care is about comfort.") and "Wohlbefinden" not in text
+    german = Sister(client, (await granted(client, cast, language="de"))["link"])
+    await german.open()
+    text = (await german.get()).text
+    assert "Wohlbefinden" in text and "comfort" not in text and '<p class="about" lang="en">At night call the ward.</p>' in text, "whom to call, in a language that there is"
 
 
 async def test_what_people_wrote_is_text_and_nothing_else(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
