@@ -15,6 +15,7 @@ from schemas.configurations import Language
 from schemas.shares import Scope
 from tests.api.rules.questionnaires import ALL, DAILY, PAST_WEEK
 from tests.api.rules.test_summaries import TODAY, pains, report
+from tests.mobile import catalogues
 
 FOLDER = Path(words.__file__).parent
 LANGUAGES: list[Language] = ["en", "de", "es"]
@@ -58,6 +59,15 @@ def test_no_sentence_is_missing_and_none_is_unused() -> None:
     assert set(CATALOGUES["en"]) - MADE - asked == set()
     assert MADE - set(CATALOGUES["en"]) == set()
     assert {key for key in re.findall(r't\("([a-z_]+)"', code) if not key.endswith("_")} <= set(CATALOGUES["en"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_symptom_has_one_name_on_the_phone_and_on_the_page(language: Language) -> None:
+    phone = {item.id: item.label for item in DAILY.items}
+    if language != "en":
+        found = catalogues.read((catalogues.APP / "words" / f"{language}.js").read_text())
+        phone = {item: str(found[f"daily-check/1.{item}.label"]) for item in phone}
+    assert {item: CATALOGUES[language][item] for item in phone} == phone
 
 
 def told(*check_ins: Any, language: Language = "en", scope: Scope | None = None) -> list[str]:
