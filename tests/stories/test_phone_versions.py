@@ -1,10 +1,12 @@
 """A new version of the app comes while something waits, or is being written."""
 
+import contextlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import TimeoutError
 
 from api.routes.mobile import FOLDER, File, app_of
 from tests.stories.conftest import Phones
@@ -41,8 +43,21 @@ def phone(phones: Phones, ada: Patient, edition: Edition) -> Phone:
 
 def runs(phone: Phone, name: str) -> None:
     """All of it, no file of another version."""
-    phone.page.wait_for_function("(name) => globalThis.editions?.has(name)", arg=name, timeout=90_000)  # a browser lets the old version finish what it does first
+    for _ in range(9):
+        with contextlib.suppress(TimeoutError):
+            phone.page.wait_for_function("(name) => globalThis.editions?.has(name)", arg=name, timeout=10_000)
+            break
+        idle_workers_stop(phone)
     assert phone.page.evaluate("[...editions]") == [name]
+
+
+def idle_workers_stop(phone: Phone) -> None:
+    """As in every browser, half a minute after the last thing they did. Not in one that is looked into from outside, as here: there, now and then, an old version
+    stays busy with something that never ends, and for minutes in the new one's way."""
+    inside = phone.context.new_cdp_session(phone.page)
+    inside.send("ServiceWorker.enable")
+    inside.send("ServiceWorker.stopAllWorkers")
+    inside.detach()
 
 
 def new_version_waits(phone: Phone) -> None:
