@@ -171,11 +171,13 @@ def after_death(told: pages.Told, share: Share) -> str:
 async def alive(
     request: Request[Any, Any, Any], pool: NamedDependency[Pool], settings: NamedDependency[Settings], now: NamedDependency[datetime]
 ) -> Response[None]:
-    """Whether the page may stay: not after a death, where another stands in its place. It shows nothing, so it is no reading."""
+    """Whether the page may stay: not after a death, where another stands in its place, nor where the session is another share's by now. It shows nothing, so it is no reading."""
     async with transaction(pool) as db:
         holder = await holder_of(db, request, settings, now)
         patient = await queries.patients.get(db, holder.share.patient_id) if holder else None
-    return Response(None, status_code=204 if patient and patient.care != "died" else 401, headers=HEADERS)
+    if holder is None or patient is None or patient.care == "died":
+        return Response(None, status_code=401, headers=HEADERS)
+    return Response(None, status_code=204, headers={**HEADERS, "Balm-Share": str(holder.share.id)})
 
 
 @post("/family/ask", status_code=200, include_in_schema=False)

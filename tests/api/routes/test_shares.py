@@ -314,6 +314,16 @@ async def test_the_page_speaks_the_language_that_was_chosen_and_the_form_the_bro
     assert "Wie es Ada geht" in (await sister.get()).text and "mäßig stark am" in (await sister.get()).text
 
 
+async def test_a_page_can_tell_that_another_share_was_opened_in_its_browser(client: httpx.AsyncClient, cast: Cast, share: dict[str, Any], maria: Sister) -> None:
+    """Else it would stay open for as long as the other one holds."""
+    await maria.open()
+    assert (await maria.get("alive")).headers["balm-share"] == share["share"]["id"]
+    other = await granted(client, cast)
+    maria.token = other["link"].rpartition("/")[2]
+    await maria.open()
+    assert (await maria.get("alive")).headers["balm-share"] == other["share"]["id"]
+
+
 async def test_closing_ends_the_session_and_only_that(client: httpx.AsyncClient, maria: Sister) -> None:
     await maria.open()
     closed = await client.post("/family/close", headers={"cookie": f"balm_family={maria.cookie}"})
