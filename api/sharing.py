@@ -61,14 +61,14 @@ def check_end(ends_at: datetime | None, now: datetime) -> datetime:
 
 
 async def allow_showing(db: Connection, actor: Actor, patient: Patient, for_name: str) -> None:
-    """The patient shows what they choose. Others show it only to whom the patient has named; a surrogate moreover only as long as there is care, and only what they may read
-    themselves: whoever makes a link can open it."""
+    """As long as there is care. The patient shows what they choose; others show it only to whom the patient has named; a surrogate moreover only what they may read themselves:
+    whoever makes a link can open it."""
+    if patient.care not in rules.calls.UNDER_CARE:
+        raise Refused(SHARING_OVER)
     if isinstance(actor, PatientActor):
         return
     if isinstance(actor, CaregiverActor):
         grants = await queries.caregivers.grants_held(db, actor.id)
-        if patient.care not in rules.calls.UNDER_CARE:
-            raise Refused(SHARING_OVER)
         if not (grants.surrogate and grants.reads):
             raise Refused(NOT_READ)
     if not await is_named(db, patient, for_name):

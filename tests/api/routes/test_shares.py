@@ -211,6 +211,8 @@ async def test_after_a_death_there_is_a_quiet_page_or_an_end_as_the_organisation
     assert "This link has ended" in (await maria.get()).text
     await maria.ask()
     assert not (await own(client, cast))["asks"], "nobody is asked any more"
+    for path, who in (("/v1/me/shares", cast.phone("ada")), (f"/v1/patients/{cast.ada}/shares", cast.cookie("nadia"))):
+        assert (await client.post(path, json=MARIA, headers=who)).json()["type"] == "urn:balm:problem:sharing-is-over", "nor is anything shown anew"
 
 
 async def test_once_ada_has_left_nobody_is_said_to_watch(client: httpx.AsyncClient, cast: Cast, maria: Sister) -> None:
