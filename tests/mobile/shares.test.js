@@ -3,6 +3,7 @@ import * as people from "/app/people.js";
 import * as share from "/app/pages/share.js";
 import * as shares from "/app/pages/shares.js";
 import * as home from "/app/pages/home.js";
+import * as store from "/app/store.js";
 import { equal, ok } from "./assert.js";
 import { Balm, problem, unreachable } from "./balm.js";
 import { ADA, person, readable, settle } from "./phone.js";
@@ -36,7 +37,15 @@ async function page(module, list) {
 }
 
 const answers = (...all) => (balm.next = all.map((body) => ({ status: 200, body })));
-const settled = () => new Promise((done) => setTimeout(done, 50));
+
+// What was begun is done, on a slow machine too: what is written here stands in the storage's queue behind what the page still has to write or read.
+async function settled() {
+  for (let step = 0; step < 10; step++) {
+    await store.write(Object.keys(store.KEYS), () => null);
+    await new Promise((done) => setTimeout(done, 5));
+  }
+}
+
 const words = (selector) => [...document.querySelectorAll(selector)].map((found) => found.textContent);
 
 async function shown(list) {
