@@ -32,10 +32,11 @@ class Words:
     def day(self, on: date) -> str:
         return self("day", weekday=self.catalogue["weekdays"][on.weekday()], day=on.day, month=self.catalogue["months"][on.month - 1])
 
-    def moment(self, at: datetime, zone: str) -> str:
+    def moment(self, at: datetime, zone: str, key: str = "moment") -> str:
+        """`key`: "dated" says the year too, as a printed page and a share that lasts until another year need."""
         local = at.astimezone(ZoneInfo(zone))
         names = {"weekday": self.catalogue["weekdays"][local.weekday()], "month": self.catalogue["months"][local.month - 1]}
-        return self("moment", **names, day=local.day, time=f"{local:%H:%M}")
+        return self(key, **names, day=local.day, year=local.year, time=f"{local:%H:%M}")
 
     def days(self, days: Sequence[date]) -> str:
         return self.listed([self.day(on) for on in days])

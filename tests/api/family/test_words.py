@@ -7,14 +7,17 @@ from string import Formatter
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from api.family import words
 from api.family.words import CATALOGUES, Words
-from api.rules.summaries import summary
+from api.rules.summaries import covers, summary
+from schemas.check_ins import CheckIn
 from schemas.configurations import Language
 from schemas.shares import Scope
 from tests.api.rules.questionnaires import ALL, DAILY, PAST_WEEK
-from tests.api.rules.test_summaries import TODAY, pains, report
+from tests.api.rules.test_summaries import TODAY, check_ins, pains, report, scopes
 from tests.mobile import catalogues
 
 FOLDER = Path(words.__file__).parent
@@ -159,6 +162,19 @@ def test_what_is_shared_and_was_not_answered_is_said_beside_what_was() -> None:
     scope = Scope(symptoms=["pain", "nausea", "fatigue", "of_our_own"])
     assert words.unanswered(summary(pains((0, 2)), ALL, scope, TODAY), Words("en")) == "There are no answers to show about this: Nausea and Fatigue."
     assert words.unanswered(summary([], ALL, scope, TODAY), Words("en")) == "", "that there are none at all is said already"
+
+
+@given(check_ins, scopes, st.sampled_from(LANGUAGES))
+def test_whatever_the_history_each_severe_day_that_is_shown_is_said_by_its_name(history: list[CheckIn], scope: Scope, language: Language) -> None:
+    found, t = summary(history, ALL, scope, TODAY), Words(language)
+    week = [one for one in history if (TODAY - one.local_date).days < 7 and covers(scope, one.local_date)]
+    general, severe = " ".join(words.days(found, t)), t("level_severe").split()[0]
+    for one in week:
+        bad = {item for item, score in one.answers.items() if (score or 0) >= 7 and item in (scope.symptoms or one.answers)}
+        assert not bad or t.day(one.local_date) in general
+        for told in (s for s in found.symptoms if s.item in bad and s.respondent == one.respondent):
+            sentence = " ".join(words.symptom(told, t))
+            assert t.day(one.local_date) in sentence and severe in sentence and not any(t(better) in sentence for better in ("much_better", "a_little_better"))
 
 
 @pytest.mark.parametrize(

@@ -228,7 +228,7 @@ async def test_all_of_the_page_is_in_the_patient_s_time(client: httpx.AsyncClien
     await owner.execute("update patients set zone = 'America/New_York' where id = $1", cast.ada)
     await maria.open()
     text = (await maria.get()).text
-    assert "from Monday 2 March, 04:00" in text and "until Monday 2 March, 11:00" in text
+    assert "from Monday 2 March 2026, 04:00" in text and "until Monday 2 March, 11:00" in text
 
 
 @pytest.mark.parametrize("path", ["", "/open", "/ask", "/close"])
