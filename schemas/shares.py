@@ -8,6 +8,7 @@ from schemas.configurations import Language
 from schemas.text import Name, PersonName
 
 ShareEnding = Literal["revoked", "ran_out", "died"]
+GrantedByKind = Literal["patient", "caregiver", "staff"]
 ShareEventKind = Literal["granted", "opened", "asked", "accepted", "declined", "revoked"]
 Passphrase = Annotated[str, Meta(min_length=4, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
 
@@ -44,6 +45,7 @@ class Share(Struct, kw_only=True, frozen=True):
     ends_at: datetime
     granted_at: datetime
     granted_by: str
+    granted_by_kind: GrantedByKind
     has_passphrase: bool
     ended_at: datetime | None = None
     ended_because: ShareEnding | None = None

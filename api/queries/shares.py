@@ -31,7 +31,7 @@ async def insert(db: Connection, patient_id: UUID, new: NewShare, passphrase_has
 async def get(db: Connection, share_id: UUID) -> Share | None:
     return await db.maybe(
         Share,
-        """select id, patient_id, for_name, scope, language, ends_at, granted_at, granted_by, passphrase_hash is not null as has_passphrase, ended_at, ended_because
+        """select id, patient_id, for_name, scope, language, ends_at, granted_at, granted_by, granted_by_kind, passphrase_hash is not null as has_passphrase, ended_at, ended_because
            from shares where organisation_id = current_organisation() and id = $1""",
         share_id,
     )
@@ -41,7 +41,7 @@ async def of_patient(db: Connection, patient_id: UUID, limit: int | None, by_car
     """Newest first; null: all. `by_caregiver`: only those that this one began."""
     return await db.all(
         Share,
-        """select id, patient_id, for_name, scope, language, ends_at, granted_at, granted_by, passphrase_hash is not null as has_passphrase, ended_at, ended_because
+        """select id, patient_id, for_name, scope, language, ends_at, granted_at, granted_by, granted_by_kind, passphrase_hash is not null as has_passphrase, ended_at, ended_because
            from shares where organisation_id = current_organisation() and patient_id = $1
              and ($3::uuid is null or (granted_by_kind = 'caregiver' and granted_by_id = $3)) order by id desc limit $2""",
         patient_id,

@@ -43,8 +43,9 @@ def share(one: ShareWithLog, labels: Mapping[str, str], zone: str, now: datetime
         [
             html.H3(one.share.for_name),
             html.P(what(one.share.scope, labels)),
+            html.P(f"Begun by {one.share.granted_by}, who decides for the patient.", className="muted") if one.share.granted_by_kind == "caregiver" else None,
             html.P(f"{until}{', with a word that was agreed on' if one.share.has_passphrase else ''}.", className="muted"),
-            html.P("Asks to see it again. The patient answers on the phone.", className="asks-again") if one.asks else None,
+            html.P("Asks to see it again. The patient, or who decides for them, answers on the phone.", className="asks-again") if one.asks else None,
             html.Details([html.Summary(f"What happened ({len(log)})"), html.Ul(log)]),
             ending(one) if one.holds and may_end else None,
         ]

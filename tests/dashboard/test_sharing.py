@@ -25,7 +25,7 @@ FIELDS = {"for": "Maria", "symptoms": ["pain"], "also": ["responses"], "period":
 
 def shared(holds: bool = True, asks: bool = False, events: tuple[ShareEvent, ...] = (), **changes: Any) -> ShareWithLog:
     given = {"id": SHARE, "patient_id": ADA, "for_name": "Maria", "scope": Scope(symptoms=["pain"]), "language": "en", "has_passphrase": False}
-    share = Share(**{**given, "ends_at": NOON + timedelta(days=14), "granted_at": NOON, "granted_by": "Ada's phone", **changes})
+    share = Share(**{**given, "ends_at": NOON + timedelta(days=14), "granted_at": NOON, "granted_by": "Ada's phone", "granted_by_kind": "patient", **changes})
     return ShareWithLog(share=share, holds=holds, asks=asks, events=list(events))
 
 
@@ -60,10 +60,15 @@ def test_it_says_to_whom_what_until_when_and_who_looked() -> None:
     assert "Only how the days were on the whole" in shown(shared(scope=Scope())) and "Nobody is shown anything." in shown()
 
 
+def test_what_who_decides_for_the_patient_began_says_so() -> None:
+    said = "Begun by Ben, who decides for the patient."
+    assert said in shown(shared(granted_by="Ben", granted_by_kind="caregiver")) and "decides" not in shown(shared(granted_by="Nadia Rahman", granted_by_kind="staff"))
+
+
 def test_what_has_ended_can_not_be_ended_and_a_request_is_the_patient_s_to_answer() -> None:
     assert "Yes, end it" in shown(shared()) and "Yes, end it" not in shown(shared(), may_end=False)
     ended = shown(shared(holds=False, asks=True))
-    assert "Yes, end it" not in ended and "nothing can be seen any more" in ended and "The patient answers on the phone." in ended
+    assert "Yes, end it" not in ended and "nothing can be seen any more" in ended and "The patient, or who decides for them, answers on the phone." in ended
 
 
 def test_only_whom_the_patient_has_named_by_what_stands_can_be_chosen() -> None:

@@ -72,6 +72,13 @@ export async function what_is_shared_is_said_in_plain_words() {
   equal(words(".entry > button"), ["End it", "End it"]);
 }
 
+export async function what_who_decides_for_her_began_says_so_to_ada() {
+  const said = "Ben, who decides for you, shows this.";
+  await shown([one({ granted_by: "Ben", granted_by_kind: "caregiver" }), one({ granted_by: "Nadia Rahman", granted_by_kind: "staff" }), one({ granted_by: "Ada's phone", granted_by_kind: "patient" })]);
+  equal(words(".entry").map((words) => words.includes("who decides for you")), [true, false, false]);
+  ok(document.body.textContent.includes(said) && !bens(shares, { shares: [one({ granted_by: "Ben", granted_by_kind: "caregiver" })] }).textContent.includes("decides for you"));
+}
+
 export async function the_log_says_who_looked_when() {
   const yesterday = new Date();
   yesterday.setDate(yesterday.getDate() - 1);

@@ -165,7 +165,7 @@ def test_how_ben_is_stands_under_him_alone_and_as_he_decides_for_ada_he_shows_he
     phones.faults.expect("403")  # for whom Ada has not named
     assert shows_maria(ben) == []
     phone.page.goto("/app/#/shares")
-    expect(phone.page.locator(".log")).to_contain_text("(Ben)")
+    expect(phone.page.get_by_text("Ben, who decides for you, shows this.")).to_be_visible()
     phone.tap("End it")
     phone.tap("Yes, end it")
     expect(phone.page.get_by_text("Ended. Nothing can be seen any more.")).to_be_visible()

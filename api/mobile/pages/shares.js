@@ -66,6 +66,7 @@ function card(person, one) {
     { class: "card entry", "data-id": share.id },
     h("h2", {}, share.for_name),
     h("p", {}, what(person, share.scope)),
+    !person.caregiver_id && share.granted_by_kind === "caregiver" ? h("p", { class: "small" }, t("shares.by", { by: share.granted_by })) : null,
     h("p", { class: `line ${holds ? "is-sent" : "is-over"}` }, holds ? t("shares.until", { day: at(share.ends_at) }) : t("shares.over"), share.has_passphrase ? ` ${t("shares.secret")}` : ""),
     asks ? asking(person, share) : null,
     h("ul", { class: "log small" }, events.slice(0, LOG).map((event) => h("li", {}, happened(share, event)))),

@@ -65,7 +65,7 @@ async def test_ben_shows_maria_how_ada_is_and_ada_reads_that_he_did_and_ends_it(
     assert (await maria.open()).status_code == 303 and "How Ada is" in (await maria.get()).text
     for who in ("ada", "ben"):
         (one,) = await found(client, cast, who)
-        assert one["share"]["granted_by"] == "Ben" and [(event["kind"], event["by"]) for event in one["events"]] == [("opened", "Maria"), ("granted", "Ben")]
+        assert (one["share"]["granted_by"], one["share"]["granted_by_kind"]) == ("Ben", "caregiver") and [(event["kind"], event["by"]) for event in one["events"]] == [("opened", "Maria"), ("granted", "Ben")]
     assert (await end(client, cast, share_id, "ada")).json()[0]["holds"] is False
     assert (await maria.get()).status_code == 401
     rows = await owner.fetch("select actor_kind, actor_id, patient_id, subject_id from audit_rows where action = 'share.granted'")
