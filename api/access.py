@@ -158,6 +158,12 @@ def balm(db: Connection) -> SystemActor:
     return system(db.organisation_id, "Balm")
 
 
+async def called(db: Connection, actor: Actor) -> str:
+    """As people read who did something: a patient by name, whichever of their phones it was."""
+    patient = await queries.patients.get(db, actor.patient_id) if isinstance(actor, PatientActor) else None
+    return patient.name if patient else actor.name
+
+
 async def record(
     db: Connection, actor: Actor, action: str, now: datetime, *, patient_id: UUID | None = None, subject_id: UUID | None = None, **detail: object
 ) -> None:

@@ -31,7 +31,7 @@ ASKED_AT = time(10)  # the bereavement check is offered from then on, where the 
 async def invite(db: Connection, actor: Actor, patient: Patient, new: NewCaregiver, origin: str, now: datetime) -> InvitedCaregiver:
     """With a code for their own phone. Raises Refused for grants that are none."""
     check_grants(actor, new.grants, Grants())
-    caregiver_id = await queries.caregivers.insert(db, patient.id, new, actor.kind, actor.id, actor.name, now)
+    caregiver_id = await queries.caregivers.insert(db, patient.id, new, actor.kind, actor.id, await access.called(db, actor), now)
     await happened(db, actor, INVITE, patient.id, caregiver_id, now, **written(new.grants))
     return InvitedCaregiver(
         caregiver=await required(db, caregiver_id), enrolment_code=await enrolment.new_code(db, origin, caregiver_id, now, "invitation")
@@ -78,7 +78,7 @@ async def of(db: Connection, actor: Actor, action: Action, caregiver_id: UUID) -
 
 async def end(db: Connection, actor: Actor, caregiver: Caregiver, now: datetime) -> None:
     """From the next request on their phones are strangers. Twice changes nothing."""
-    if not await queries.caregivers.end(db, caregiver.id, actor.name, now):
+    if not await queries.caregivers.end(db, caregiver.id, await access.called(db, actor), now):
         return
     for device_id in await queries.devices.of_caregiver(db, caregiver.id):
         await queries.devices.revoke(db, caregiver.patient_id, device_id, now)

@@ -40,11 +40,12 @@ async def grant(db: Connection, actor: Actor, patient: Patient, new: NewShare, o
         raise Refused(SHARE, errors=[("scope.last_on", "The last day lies before the first one.")])
     if new.passphrase and len(plain(new.passphrase)) < SHORTEST:
         raise Refused(SHARE, errors=[("passphrase", f"It must be at least {SHORTEST} characters long, without spaces around it.")])
+    by = await access.called(db, actor)
     hashed = await asyncio.to_thread(hasher.hash, plain(new.passphrase)) if new.passphrase else None
-    share_id = await queries.shares.insert(db, patient.id, new, hashed, actor.kind, actor.id, actor.name, now)
+    share_id = await queries.shares.insert(db, patient.id, new, hashed, actor.kind, actor.id, by, now)
     token = secrets.token_urlsafe(32)  # 256 bits
     await queries.credentials.insert(db, "share", token, share_id, None)  # outlives the share: whoever follows an ended link can ask for it anew
-    await happened(db, actor, patient.id, share_id, "granted", actor.name, now)
+    await happened(db, actor, patient.id, share_id, "granted", by, now)
     link = f"{origin}/family/{token}"
     return GrantedShare(share=await required(db, share_id), link=link, qr_svg=enrolment.qr(link))
 
@@ -118,7 +119,7 @@ async def revoke(db: Connection, actor: Actor, share: Share, now: datetime) -> N
     """From the next request on. Twice changes nothing."""
     if await queries.shares.revoke(db, share.id, now):
         await queries.credentials.end_all(db, "family", share.id)
-        await happened(db, actor, share.patient_id, share.id, "revoked", actor.name, now)
+        await happened(db, actor, share.patient_id, share.id, "revoked", await access.called(db, actor), now)
 
 
 async def end_of_caregiver(db: Connection, actor: Actor, patient_id: UUID, caregiver_id: UUID, now: datetime) -> None:

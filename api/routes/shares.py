@@ -97,5 +97,5 @@ async def answer(
         await sharing.allow_showing(db, actor, await access.require(db, actor, ANSWER, share.patient_id), share.for_name)
     ends_at = sharing.check_end(data.ends_at, now) if data.accept else None
     if await queries.shares.answer(db, share.id, ends_at):
-        await sharing.happened(db, actor, share.patient_id, share.id, "accepted" if data.accept else "declined", actor.name, now)
+        await sharing.happened(db, actor, share.patient_id, share.id, "accepted" if data.accept else "declined", await access.called(db, actor), now)
     return await sharing.logs(db, actor, share.patient_id, now)
