@@ -79,7 +79,7 @@ async def organisations_with_any(db: Connection, now: datetime) -> list[UUID]:
 
 async def drop_idle(db: Connection, now: datetime) -> None:
     """Those that say nothing any more: too late, no longer under care, a reminder of what was done since (for a caregiver's phone by others than the patient), a request that has its
-    answer."""
+    answer or is no longer theirs to answer."""
     await db.run(
         """delete from pushes where organisation_id = current_organisation() and (device_id, kind) in (
              select p.device_id, p.kind from pushes p join patients t on t.organisation_id = p.organisation_id and t.id = p.patient_id
@@ -91,7 +91,9 @@ async def drop_idle(db: Connection, now: datetime) -> None:
                    select from jsonb_array_elements(s.recent) as report
                    where (report ->> 'at')::timestamptz >= p.due_at and (d.caregiver_id is null or report ->> 'respondent' <> 'patient')))
                  or (p.kind = 'request' and not exists (
-                   select from shares h where h.organisation_id = p.organisation_id and h.patient_id = p.patient_id and h.asked_at is not null)))
+                   select from shares h left join caregivers c on c.organisation_id = d.organisation_id and c.id = d.caregiver_id
+                   where h.organisation_id = p.organisation_id and h.patient_id = p.patient_id and h.asked_at is not null
+                     and (d.caregiver_id is null or (c.grants ->> 'surrogate')::boolean))))
              for update of p skip locked)""",
         now,
     )

@@ -160,6 +160,15 @@ async def test_it_reaches_who_decides_for_her_where_they_began_it_or_others_answ
     assert await sent(pool, sender, service, NOW) == ["ada", "ben"]
 
 
+async def test_who_no_longer_decides_for_her_hears_nothing_in_the_morning(
+    client: httpx.AsyncClient, cast: Cast, clock: Clock, pool: Pool, service: PushService, sender: Sender
+) -> None:
+    clock.now = EVENING
+    await asked(client, cast, "ben")
+    await granted(client, cast, proxy=True, reads=True)
+    assert await sent(pool, sender, service, MORNING) == ["ada"]
+
+
 @pytest.mark.parametrize("care", ["died", "discharged"])
 async def test_after_death_or_discharge_what_waits_is_not_sent(
     client: httpx.AsyncClient, cast: Cast, pool: Pool, owner: asyncpg.Connection, service: PushService, sender: Sender, care: str

@@ -1,5 +1,7 @@
 """Ben decides for Ada, as the team has recorded, and shows something of her: to whom she has named, what he may read himself, and never without her knowing it."""
 
+import asyncio
+from datetime import timedelta
 from typing import Any, Literal
 from uuid import UUID
 
@@ -10,14 +12,16 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
-from api import queries
+from api import queries, sharing
+from api.access import CaregiverActor
 from api.db import Pool, transaction
 from schemas.caregivers import Grants
+from schemas.shares import NewShare, Scope
 from tests.api.routes.test_answering import switch
 from tests.api.routes.test_caregivers import granted
 from tests.api.routes.test_shares import MARIA, Sister
 from tests.conftest import Clock
-from tests.people import Cast, befriend, enrol
+from tests.people import NOW, Cast, befriend, enrol
 from tests.records import Desk, problem
 
 Who = Literal["ada", "ben", "nadia"]
@@ -156,6 +160,37 @@ async def test_what_he_began_ends_as_he_no_longer_decides_and_the_rest_goes_on(c
     assert (await answer(client, cast, his, "ada")).status_code == 200 and (await maria.open()).status_code == 303, "Ada may say yes herself"
 
 
+async def waits(owner: asyncpg.Connection) -> None:
+    """Until somebody waits for a lock."""
+    waiting = "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()) from pg_sleep(0.01)"
+    while not await owner.fetchval(waiting):
+        pass
+
+
+@pytest.mark.usefixtures("decides")
+async def test_what_he_begins_while_it_is_taken_from_him_ends_too(client: httpx.AsyncClient, cast: Cast, pool: Pool, owner: asyncpg.Connection) -> None:
+    async with transaction(pool, cast.hospice) as db:
+        ben, ada = await queries.caregivers.get(db, cast.ben), await queries.patients.get(db, cast.ada)
+        assert ben is not None and ada is not None
+        actor = CaregiverActor(organisation_id=cast.hospice, id=ben.id, name="Ben", kind="caregiver", patient_id=ada.id, device_id=cast.ben_phone, caregiver=ben)
+        await sharing.grant(db, actor, ada, NewShare(for_name="Maria", scope=Scope(), ends_at=NOW + timedelta(days=1)), "https://balm.test", NOW)
+        taking = asyncio.create_task(granted(client, cast, proxy=True, reads=True))
+        await waits(owner)
+    await taking
+    assert [one["holds"] for one in await found(client, cast, "ada")] == [False]
+
+
+@pytest.mark.usefixtures("decides")
+async def test_what_he_asks_for_just_after_is_refused_though_his_request_began_before(client: httpx.AsyncClient, cast: Cast, owner: asyncpg.Connection) -> None:
+    held = owner.transaction()
+    await held.start()
+    await owner.execute("update caregivers set grants = grants || '{\"surrogate\": false}' where id = $1", cast.ben)
+    asking = asyncio.create_task(begin(client, cast))
+    await waits(owner)
+    await held.commit()
+    assert problem(await asking) == (403, "not-yours-to-show") and await found(client, cast, "ada") == []
+
+
 @pytest.mark.usefixtures("decides")
 async def test_another_grant_ends_nothing_nor_does_what_ran_out_end_twice(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
     await begun(client, cast)
@@ -185,13 +220,17 @@ async def test_who_does_not_decide_is_refused_like_for_all_that_is_not_theirs(cl
         await db.become(cast.hospice)
         other, _ = await enrol(db, "Ina", "ina")
         await befriend(db, other, "Dora", "dora", Grants(proxy=True, reads=True, surrogate=True))
+    async with transaction(pool) as db:
+        await db.become(cast.other_hospice)
+        await befriend(db, cast.olga, "Carl", "carl", Grants(proxy=True, reads=True, surrogate=True))
     hers, _ = await begun(client, cast, "ada")
     alike = problem(await client.get(f"/v1/patients/{cast.ada}/timeline", headers=cast.phone("ben")))
     tries = [await begin(client, cast), await client.get("/v1/me/shares", headers=cast.phone("ben")), await end(client, cast, hers), await answer(client, cast, hers)]
     assert [problem(one) for one in tries] == [alike] * 4
     for method, path in (("GET", f"/v1/patients/{cast.ada}/shares"), ("POST", f"/v1/patients/{cast.ada}/shares"), ("DELETE", f"/v1/shares/{hers}")):
-        asked = await client.request(method, path, json=MARIA if method == "POST" else None, headers=cast.phone("dora"))
-        assert problem(asked) == (404, "not-found"), "Dora decides for somebody else"
+        for who in ("dora", "carl"):
+            asked = await client.request(method, path, json=MARIA if method == "POST" else None, headers=cast.phone(who))
+            assert problem(asked) == (404, "not-found"), "Dora and Carl decide for somebody else, he in another house"
     assert await found(client, cast, "dora") == []
 
 
