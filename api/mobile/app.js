@@ -52,11 +52,14 @@ function draw({ keepFocus = false, onlyLive = false, arrives = false } = {}) {
 async function drawNow(keepFocus, onlyLive) {
   const now = { ...(await state.read()), sending: isSending(), place: place() };
   const wanted = chosen(now);
-  document.getElementById("bar").replaceChildren(...bar(now).flat(3).filter(Boolean));
+  const below = document.getElementById("bar");
+  const held = document.activeElement;
+  below.replaceChildren(...bar(now).flat(3).filter(Boolean));
+  if (!held.isConnected) refocus(below, held);
   const isAsDrawn = written === (now.draft?.id ?? null); // another tab may have sent it, or begun another one
   if (onlyLive && wanted === shown && !LIVE.includes(wanted) && isAsDrawn) return;
   written = now.draft?.id ?? null;
-  const focused = keepFocus || wanted === shown ? focusedNow() : null;
+  const focused = (keepFocus || wanted === shown) && page.contains(document.activeElement) ? document.activeElement : null;
   const content = wanted.draw(now, (how) => draw(how));
   if (!Array.isArray(content)) return; // it led elsewhere
   page.replaceChildren(...content.flat(4).filter(Boolean));
@@ -65,19 +68,17 @@ async function drawNow(keepFocus, onlyLive) {
   const isNew = wanted !== shown || !(keepFocus || onlyLive);
   [shown, drawnAt] = [wanted, now.place];
   if (isNew) begin();
-  else refocus(focused);
+  else if (focused) refocus(page, focused);
   tell([...page.querySelectorAll("#standing .line, #standing .line + .small, #told .line")].map((one) => one.textContent).join(" "));
   if (wanted.isQuiet && !isSending()) quietMoment();
 }
 
-// Which element has the focus, by what stays the same when it is drawn anew.
-function focusedNow() {
-  const one = document.activeElement;
-  if (!page.contains(one)) return null;
-  return one.id ? `#${CSS.escape(one.id)}` : one.dataset.score ? `[aria-labelledby="${one.closest("[aria-labelledby]").getAttribute("aria-labelledby")}"] [data-score="${one.dataset.score}"]` : null;
+// What had the focus, drawn anew: found by what stays the same.
+function refocus(place, one) {
+  const score = one.dataset.score && `[aria-labelledby="${one.closest("[aria-labelledby]").getAttribute("aria-labelledby")}"] [data-score="${one.dataset.score}"]`;
+  const same = one.id || score ? place.querySelector(score || `#${CSS.escape(one.id)}`) : [...place.querySelectorAll(one.localName)].find((other) => other.textContent === one.textContent);
+  same?.focus({ preventScroll: true });
 }
-
-const refocus = (selector) => selector && page.querySelector(selector)?.focus({ preventScroll: true });
 
 // For screen readers: that it is with the team, as soon as it is.
 function tell(words) {
@@ -145,8 +146,9 @@ async function run() {
   onNews((news) => (news === "pin" ? location.reload() : draw({ onlyLive: true })));
   veil();
   fit(document.getElementById("bar"));
+  const isHome = place() === ""; // as it was opened: by the time it is drawn somebody may have come home on purpose
   await draw();
-  if ((await state.read()).people.length > 1 && place() === "") go("people");
+  if (isHome && (await state.read()).people.length > 1) go("people");
   keepUpToDate();
   keepSending();
   if (matchMedia("(display-mode: standalone)").matches) navigator.storage?.persist?.(); // browsers grant it to what was installed
