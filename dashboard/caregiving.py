@@ -95,7 +95,7 @@ async def grant(asked: dict[str, str] | None, patient: dict[str, Any], chosen: l
     except SignedOut:
         raise
     except Refused as refused:
-        set_props("notice", {"children": cards.notices.refused(refused.status, refused.sentence)})
+        set_props("notice", {"children": cards.notices.banner(refused.status, refused.sentence)})
         return no_update
     set_props("notice", {"children": cards.notices.done("It holds from now on.")})
     return await listed(patient)

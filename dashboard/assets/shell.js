@@ -26,8 +26,11 @@
   document.addEventListener("toggle", ({ target }) => {
     if (target.id) unfolded[target.open ? "add" : "delete"](target.id);
   }, true);
+  // Drawers and dialogs come with a header of their own, which is no banner of the page.
+  const HEADERS = ":is(.mantine-Drawer-header, .mantine-Modal-header):not([role])";
   new MutationObserver(() => {
     for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+    for (const one of document.querySelectorAll(HEADERS)) one.setAttribute("role", "none");
   }).observe(document.documentElement, { childList: true, subtree: true });
 
   const here = () => location.pathname + location.search;

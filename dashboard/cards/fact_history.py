@@ -19,7 +19,7 @@ from schemas.preferences import Preference, Question
 from schemas.treatment_lines import TreatmentLine
 
 MOST = 300  # rows that are drawn; the API keeps all
-HEAD = ("Day", "What", "Recorded", "What became of it", "")
+HEAD = ("Day", "What", "Recorded", "What became of it", html.Span("Correct it", className="unseen"))
 
 
 def table(noun: Noun, found: Sequence[Any], zone: str, kinds: Mapping[str, Kind], questions: Sequence[Question], opened: str | None = None) -> Component:

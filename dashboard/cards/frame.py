@@ -17,14 +17,14 @@ def page(me: StaffMe, *content: Any, active: str = "") -> Component:
         [
             html.A("Skip to the content", href="#content", className="skip"),
             demonstration() if me.demo else None,
-            header(me, active),
+            html.Div(header(me, active), className="top-place"),
             html.Main(list(content), id="content", tabIndex="-1"),
         ]
     )
 
 
 def demonstration() -> Component:
-    return html.Div([html.Strong("Demonstration"), ": synthetic patients"], className="demo", role="note")
+    return html.Aside([html.Strong("Demonstration"), ": synthetic patients"], className="demo", **{"aria-label": "Demonstration"})
 
 
 def header(me: StaffMe, active: str) -> Component:

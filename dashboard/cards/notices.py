@@ -8,11 +8,16 @@ from dashboard.cards.icons import icon
 SIGN_IN = "/team/sign-in"
 
 
-def notice(title: str, sentence: str, *ways_on: Component, kind: str = "calm") -> Component:
+def notice(title: str, sentence: str, *ways_on: Component, kind: str = "calm", heading: type[Component] = html.H2) -> Component:
     return html.Section(
-        [icon("leaf" if kind == "calm" else "note"), html.H2(title), html.P(sentence), html.Div(list(ways_on), className="ways-on")],
+        [icon("leaf" if kind == "calm" else "note"), heading(title), html.P(sentence), html.Div(list(ways_on), className="ways-on")],
         className=f"notice notice-{kind}",
     )
+
+
+def whole(title: str, sentence: str, *ways_on: Component, kind: str = "calm") -> Component:
+    """Instead of all that would stand on the page, so this is its heading."""
+    return notice(title, sentence, *ways_on, kind=kind, heading=html.H1)
 
 
 def alone(content: Component) -> Component:
@@ -30,7 +35,7 @@ def again() -> Component:
 
 def signed_out() -> Component:
     """Asked for again after signing in: assets/shell.js adds the address to the link."""
-    return notice(
+    return whole(
         "You are signed out",
         "Your session has ended, so that nobody else can read on this screen. Nothing that was saved is lost.",
         html.A("Sign in again", href=SIGN_IN, className="button primary keeps-place"),
@@ -41,14 +46,14 @@ def refused(status: int, sentence: str) -> Component:
     if status == 401:
         return signed_out()
     if status == 404:
-        return notice(
+        return whole(
             "We can't find that", "Nobody here goes by that address. The link may be old, or the patient belongs to another organisation.", to_patients()
         )
     if status == 403:
-        return notice("This isn't open to your role", sentence, to_patients())
+        return whole("This isn't open to your role", sentence, to_patients())
     if status == 503:
-        return notice("Balm can't be reached", sentence, again(), kind="problem")
-    return notice("That did not work", sentence, again(), kind="problem")
+        return whole("Balm can't be reached", sentence, again(), kind="problem")
+    return whole("That did not work", sentence, again(), kind="problem")
 
 
 def banner(status: int, sentence: str) -> Component:
@@ -72,4 +77,4 @@ def nobody_found(search: str) -> Component:
 
 
 def not_under_care() -> Component:
-    return notice("Open to the care team", "Your role is to look at the record of who did what. The patients' pages are open to those who care for them.")
+    return whole("Open to the care team", "Your role is to look at the record of who did what. The patients' pages are open to those who care for them.")

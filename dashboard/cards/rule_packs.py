@@ -33,7 +33,7 @@ def chosen(found: Sequence[RulePack]) -> Component:
 def medicare(set_: Hospice, *, may_change: bool) -> list[Component]:
     """Benefit periods are for hospices in the United States; elsewhere nothing is due by them."""
     return [
-        html.H3("Benefit periods"),
+        html.H2("Benefit periods"),
         dmc.Switch(
             id="medicare-rules", checked=set_.medicare_rules, disabled=not may_change, label="Follow Medicare’s hospice rules (United States)",
             description="Benefit periods, face-to-face encounters, certifications and notices are listed in the calendar with their days. Off: nothing is due by them.",

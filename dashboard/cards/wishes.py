@@ -24,11 +24,11 @@ def wishes(facts: Facts, questions: Sequence[Question]) -> Component:
 
 def topic(question: Question, said: Sequence[Preference]) -> Component:
     if not said:
-        return html.Div([html.H3(question.label), html.P([icon("note"), "Nobody has asked"], className="nobody"), ask(question, "Record an answer")], className="wish is-unasked")
+        return html.Div([html.H2(question.label), html.P([icon("note"), "Nobody has asked"], className="nobody"), ask(question, "Record an answer")], className="wish is-unasked")
     newest = said[0]
     return html.Div(
         [
-            html.H3(question.label),
+            html.H2(question.label),
             html.P(question.words.get(newest.stance, newest.stance), className="stance"),
             people(newest),
             html.P(f"“{newest.note}”", className="own-words") if newest.note else None,
