@@ -48,6 +48,7 @@ ABOUT_NO_PATIENT = {
     "/family/files/{name:str}": "the files of the family page, the same for everybody",
     "/family/{token:str}": "a form that looks nothing up; tested with the shares",
     "/family/open": "the token is the key; tested with the shares",
+    "/family/word": "a form that looks nothing up; tested with the shares",
     "/family/ask": "the same answer for everybody; tested with the shares",
     "/family/summary": "its own cookie is the key, and neither staff nor phones have one; tested with the shares",
     "/family": "the same",

@@ -27,6 +27,7 @@ from schemas.shares import Share
 
 READ: Action = "summary.read"
 LASTS = timedelta(hours=2)  # a session of reading; the link opens another one. Ours
+DOOR_COOKIE, DOOR_LASTS = "balm_family_door", 15 * 60  # seconds; holds the link's token while the word is asked for, so that it stands in no address and in no page. Ours
 FREE_TRIES, FREE_TRIES_FROM_ONE_ADDRESS = 5, 20  # passphrases; ours
 FILES = {"family.css": "text/css", "family.js": "text/javascript"}
 FOLDER = Path(__file__).parent.parent / "family" / "files"
@@ -88,16 +89,36 @@ async def open_(
     now: NamedDependency[datetime],
     data: Posted,
 ) -> Response[Any]:
-    """Exchanges the token for a short session, and leaves an address without it."""
+    """Exchanges the token for a short session, and leaves an address without it. Where a word is needed, by way of a page that asks for it."""
+    token = data.token or request.cookies.get(DOOR_COOKIE, "")
     async with transaction(pool) as db:
-        share = await found(db, data.token, settings.demo, now)
+        share = await found(db, token, settings.demo, now)
         if share is None or not share.holds(now):
-            return shown(pages.ended(data.token, language_of(request)), 404)
+            return shown(pages.ended(token, language_of(request)), 404)
+        if share.has_passphrase and not data.passphrase:
+            return led("/family/word", kept(DOOR_COOKIE, token, DOOR_LASTS, settings))
         if share.has_passphrase and (refused := await refuse(db, request, share, data, now)):
             return refused
         cookie = await begin(db, share, settings, now)
     hub.publish(db.announced)
-    return Response(None, status_code=303, headers={**HEADERS, "Location": "/family/summary"}, cookies=[cookie])
+    return led("/family/summary", cookie, kept(DOOR_COOKIE, "", 0, settings))
+
+
+def led(path: str, *cookies: Cookie) -> Response[None]:
+    return Response(None, status_code=303, headers={**HEADERS, "Location": path}, cookies=cookies)
+
+
+def kept(key: str, value: str, seconds: int, settings: Settings) -> Cookie:
+    return Cookie(key=key, value=value, max_age=seconds, httponly=True, samesite="lax", secure=settings.secure, path="/family")
+
+
+@get("/family/word", include_in_schema=False)
+async def word(request: Request[Any, Any, Any]) -> Response[str]:
+    """Looks nothing up. A page of its own, so that going back leads to no form that would be sent again."""
+    language = language_of(request)
+    if DOOR_COOKIE not in request.cookies:
+        return shown(pages.sentence("closed", language), 401)
+    return shown(pages.form("", language, passphrase=True))
 
 
 async def found(db: Connection, token: str, demo: bool, now: datetime) -> Share | None:
@@ -113,13 +134,12 @@ async def found(db: Connection, token: str, demo: bool, now: datetime) -> Share 
 
 async def refuse(db: Connection, request: Request[Any, Any, Any], share: Share, data: Opening, now: datetime) -> Response[str] | None:
     """Null: the passphrase is right. Counted before it is looked at, so that many tries at once gain nothing."""
+    language = language_of(request)
     keys = {f"share {share.id}": FREE_TRIES, f"shares from {request.client.host if request.client else ''}": FREE_TRIES_FROM_ONE_ADDRESS}
-    if not data.passphrase:
-        return shown(pages.form(data.token, share.language, passphrase=True))
     for key, free in keys.items():
         await queries.throttles.lock(db, key, now)
         if await queries.throttles.seconds_to_wait(db, key, free, now):
-            return shown(pages.form(data.token, share.language, passphrase=True, problem="slowed"), 429)
+            return shown(pages.form(data.token, language, passphrase=True, problem="slowed"), 429)
     if await sharing.matches(db, share, data.passphrase):
         for key in keys:
             await queries.throttles.forget(db, key)
@@ -127,7 +147,7 @@ async def refuse(db: Connection, request: Request[Any, Any, Any], share: Share, 
     for key in keys:
         await queries.throttles.count(db, key, now)
     await queries.audit.record(db, "nobody", None, "share.refused", now, patient_id=share.patient_id, subject_id=share.id)
-    return shown(pages.form(data.token, share.language, passphrase=True, problem="wrong"), 403)
+    return shown(pages.form(data.token, language, passphrase=True, problem="wrong"), 403)
 
 
 async def begin(db: Connection, share: Share, settings: Settings, now: datetime) -> Cookie:
@@ -136,7 +156,7 @@ async def begin(db: Connection, share: Share, settings: Settings, now: datetime)
     await queries.credentials.insert(db, "family", token, share.id, ends_at)
     await sharing.opened(db, share, now)
     age = max(1, int((ends_at - now).total_seconds()))
-    return Cookie(key=FAMILY_COOKIE, value=token, max_age=age, httponly=True, samesite="lax", secure=settings.secure, path="/family")
+    return kept(FAMILY_COOKIE, token, age, settings)
 
 
 async def holder_of(db: Connection, request: Request[Any, Any, Any], settings: Settings, now: datetime) -> ShareHolder | None:
@@ -205,8 +225,7 @@ async def close(
     async with transaction(pool) as db:
         if await holder_of(db, request, settings, now) is not None:
             await queries.credentials.use_up(db, "family", request.cookies[FAMILY_COOKIE])
-    gone = Cookie(key=FAMILY_COOKIE, value="", max_age=0, httponly=True, samesite="lax", secure=settings.secure, path="/family")
-    return shown(pages.sentence("closed", language_of(request)), cookies=[gone])
+    return shown(pages.sentence("closed", language_of(request)), cookies=[kept(FAMILY_COOKIE, "", 0, settings)])
 
 
-ROUTES = [file, link, looked_at, open_, summary, alive, ask, close]
+ROUTES = [file, link, looked_at, open_, word, summary, alive, ask, close]

@@ -165,17 +165,32 @@ async def test_the_passphrase_is_asked_for_and_wrong_ones_are_slowed_and_audited
     client: httpx.AsyncClient, cast: Cast, clock: Clock, owner: asyncpg.Connection
 ) -> None:
     sister = Sister(client, (await granted(client, cast, passphrase="our old dog"))["link"])
-    asked = await sister.open()
-    assert asked.status_code == 200 and 'name="passphrase"' in asked.text and "Ada" not in asked.text
+    led = await sister.open()
+    assert (led.status_code, led.headers["location"], sister.cookie) == (303, "/family/word", "")
     for _ in range(6):
         wrong = await sister.open("our new cat")
     assert wrong.status_code in (403, 429)
     assert (await sister.open("our old dog")).status_code == 429, "slowed for the right one too"
     assert await owner.fetchval("select count(*) from audit_rows where action = 'share.refused'") >= 5
     clock.move(minutes=20)
-    assert (await sister.open("our old dog")).status_code == 303
+    assert (await sister.open("our old dog")).headers["location"] == "/family/summary"
     assert (await sister.open("  Our old\u00a0Dog ")).status_code == 303, "a word told by voice has no capitals"
     assert b"our old dog" not in (await owner.fetchval("select passphrase_hash from shares where passphrase_hash is not null")).encode()
+
+
+async def test_the_word_is_asked_for_on_a_page_without_the_token_to_which_one_can_go_back(client: httpx.AsyncClient, cast: Cast) -> None:
+    sister = Sister(client, (await granted(client, cast, passphrase="our old dog"))["link"])
+    assert (await client.get("/family/word")).status_code == 401
+    led = await client.post("/family/open", data={"token": sister.token})
+    said = led.headers["set-cookie"].lower()
+    assert "balm_family_door" in said and "httponly" in said and "path=/family" in said and "max-age=900" in said
+    asked = await client.get("/family/word")
+    assert asked.status_code == 200 and 'name="passphrase"' in asked.text and sister.token not in asked.text and "Ada" not in asked.text
+    wrong = await client.post("/family/open", data={"token": "", "passphrase": "our new cat"})
+    assert wrong.status_code == 403 and sister.token not in wrong.text
+    right = await client.post("/family/open", data={"token": "", "passphrase": "our old dog"})
+    assert right.headers["location"] == "/family/summary" and (await client.get("/family/summary")).status_code == 200
+    assert (await client.get("/family/word")).status_code == 401, "what it was for is done"
 
 
 async def test_the_preview_is_the_page_that_the_other_sees(client: httpx.AsyncClient, cast: Cast, maria: Sister) -> None:
