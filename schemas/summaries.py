@@ -23,6 +23,7 @@ class SymptomSummary(Struct, frozen=True, kw_only=True):
     reported. `worst`: of the week, on `worst_day` at last. `severe_on`, `moderate_on`: the days on which it was so at its worst. `change`: against the week before; null where
     either week says too little or isn't shared whole, and never "better" for a week with a severe day. `last_on`: the newest report of the shared period where the week has
     none. `points`: for the small drawing, oldest first. `differs`: patient and somebody else. `others_differ`: those who answer for the patient.
+    `questionnaire`: its title, where symptoms of more than one are told.
     """
 
     item: str
@@ -46,6 +47,7 @@ class SymptomSummary(Struct, frozen=True, kw_only=True):
     points: list[DayPoint]
     differs: bool = False
     others_differ: bool = False
+    questionnaire: str = ""
 
 
 class DaySummary(Struct, frozen=True, kw_only=True):

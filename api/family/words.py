@@ -46,7 +46,8 @@ class Words:
 
     def symptom(self, one: SymptomSummary) -> str:
         """A questionnaire of the organisation's own has its own words, in its own language."""
-        return str(self.catalogue.get(one.item, one.label)) if one.instrument == "daily-check" else one.label
+        name = str(self.catalogue.get(one.item, one.label)) if one.instrument == "daily-check" else one.label
+        return f"{name} ({one.questionnaire})" if one.questionnaire else name
 
 
 def days(summary: Summary, words: Words) -> list[str]:

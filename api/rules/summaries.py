@@ -111,6 +111,7 @@ def symptom(form: NewInstrument, number: int, check_in: CheckIn, scores: Scores,
         item=item.id,
         label=item.label,
         instrument=form.id,
+        questionnaire=form.title,
         respondent=check_in.respondent,
         scale_minimum=scale.minimum,
         scale_maximum=scale.maximum,
@@ -178,7 +179,11 @@ def change(form: NewInstrument, week: Scores, before: Scores, *, any_severe: boo
 def with_differences(found: list[SymptomSummary], week: Sequence[CheckIn]) -> list[SymptomSummary]:
     """Patient and proxy are never averaged; where their middles lie apart, both say so; and so do others who answer, of two kinds or of one."""
     others = [differs(one, found, with_patient=False) or disagree(one, week) for one in found]
-    return [structs.replace(one, differs=differs(one, found, with_patient=True), others_differ=apart) for one, apart in zip(found, others, strict=True)]
+    several = len({one.instrument for one in found}) > 1
+    return [
+        structs.replace(one, differs=differs(one, found, with_patient=True), others_differ=apart, questionnaire=one.questionnaire if several else "")
+        for one, apart in zip(found, others, strict=True)
+    ]
 
 
 def disagree(one: SymptomSummary, week: Sequence[CheckIn]) -> bool:

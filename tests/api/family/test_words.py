@@ -16,7 +16,7 @@ from api.rules.summaries import covers, summary
 from schemas.check_ins import CheckIn
 from schemas.configurations import Language
 from schemas.shares import Scope
-from tests.api.rules.questionnaires import ALL, DAILY, PAST_WEEK
+from tests.api.rules.questionnaires import ALL, DAILY, ESAS, PAST_WEEK
 from tests.api.rules.test_summaries import TODAY, check_ins, pains, report, scopes
 from tests.mobile import catalogues
 
@@ -156,6 +156,13 @@ def test_of_a_week_that_is_not_shown_whole_nothing_is_said_as_of_a_week(scope: d
 
 def test_without_bands_the_worst_score_is_said_beside_the_middle() -> None:
     assert "Pain: 2 of 10 in the middle of the answers this week, at its worst 9 on Sunday 1 March." in told(*pains((0, 2), (1, 9), (2, 2), form=PAST_WEEK))
+
+
+def test_two_questionnaires_that_ask_the_same_are_told_by_their_titles() -> None:
+    """As in the weeks in which an organisation goes over from one to the other."""
+    sentences = told(*pains((0, 2), (1, 2)), *pains((12, 7), form=ESAS))
+    assert "Pain (Daily check) has been mild this week." in sentences
+    assert any(one.startswith(f"Nothing was answered about this in the last week: Pain ({ESAS.title}).") for one in sentences)
 
 
 def test_what_is_shared_and_was_not_answered_is_said_beside_what_was() -> None:
