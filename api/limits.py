@@ -10,7 +10,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import ORIGIN, RATE, Kind, Refused
-from api.identifying import COOKIE
+from api.identifying import COOKIE, FAMILY_COOKIE
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 MINUTE = 60.0
@@ -28,10 +28,10 @@ async def refuse(send: Send, kind: Kind, headers: dict[str, str] | None = None) 
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
-def session_cookie(headers: dict[str, str]) -> str | None:
+def session_cookie(headers: dict[str, str], name: str = COOKIE) -> str | None:
     """Read as the framework reads it: where only one of the two saw a session, the other would let pass what it must not."""
     pairs = (part.partition("=") for part in headers.get("cookie", "").split(";") if "=" in part)
-    return {name.strip(): value.strip() for name, _, value in pairs}.get(COOKIE)
+    return {key.strip(): value.strip() for key, _, value in pairs}.get(name)
 
 
 def is_foreign(method: str, headers: dict[str, str], own_origin: str) -> bool:
@@ -95,7 +95,7 @@ class RateLimit:
     def caller(self, scope: Scope) -> bytes:
         headers = headers_of(scope)
         client = scope.get("client")
-        known_as = headers.get("authorization") or session_cookie(headers) or (client[0] if client else "")
+        known_as = headers.get("authorization") or session_cookie(headers) or session_cookie(headers, FAMILY_COOKIE) or (client[0] if client else "")
         return hashlib.sha256(known_as.encode()).digest()
 
     def is_exceeded(self, caller: bytes) -> bool:

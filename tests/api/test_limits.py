@@ -27,3 +27,13 @@ async def test_a_change_without_an_origin_is_foreign_also_beside_another_applica
     answer = await client.post("/v1/patients", json={"name": "Eve"}, headers=headers)
     assert (answer.status_code, answer.json()["type"]) == (403, "urn:balm:problem:foreign-origin")
     assert (await client.get("/v1/me", headers=headers)).status_code == 200
+
+
+def test_families_behind_one_network_address_are_counted_one_by_one() -> None:
+    """An open page asks every few seconds whether it may stay, and a whole ward may share an address."""
+    limit = limits.RateLimit(None, 600)  # type: ignore[arg-type]
+
+    def caller(cookie: str) -> bytes:
+        return limit.caller({"type": "http", "headers": [(b"cookie", cookie.encode())], "client": ("203.0.113.7", 1)})  # type: ignore[typeddict-item]
+
+    assert len({caller("balm_family=marias"), caller("balm_family=peters"), caller("")}) == 3 and caller("a=b; balm_family=marias") == caller("balm_family=marias")
