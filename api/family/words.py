@@ -39,10 +39,11 @@ class Words:
         return self(key, **names, day=local.day, year=local.year, time=f"{local:%H:%M}")
 
     def days(self, days: Sequence[date]) -> str:
-        return self.listed([self.day(on) for on in days])
+        """A German day has a comma of its own."""
+        return self.listed([self.day(on) for on in days], self("between_days"))
 
-    def listed(self, names: Sequence[str]) -> str:
-        return names[0] if len(names) == 1 else ", ".join(names[:-1]) + self("and") + names[-1]
+    def listed(self, names: Sequence[str], between: str = ", ") -> str:
+        return names[0] if len(names) == 1 else between.join(names[:-1]) + self("and") + names[-1]
 
     def symptom(self, one: SymptomSummary) -> str:
         """A questionnaire of the organisation's own has its own words, in its own language."""
@@ -118,7 +119,7 @@ def unanswered(summary: Summary, words: Words) -> str:
 
 def drawing(one: SymptomSummary, words: Words) -> str:
     """The drawing in words, for whoever doesn't see it."""
-    points = ", ".join(words("point", day=words.day(point.on), score=point.score) for point in one.points)
+    points = words("between_days").join(words("point", day=words.day(point.on), score=point.score) for point in one.points)
     return words("chart", symptom=words.symptom(one), minimum=one.scale_minimum, maximum=one.scale_maximum, points=points)
 
 

@@ -198,3 +198,10 @@ def test_it_speaks_german_and_spanish(language: Language, sentence: str) -> None
 def test_the_drawing_is_told_to_whoever_does_not_see_it() -> None:
     (one,) = summary([report(0, pain=2), report(1, number=1, pain=5)], ALL, Scope(symptoms=["pain"]), TODAY).symptoms
     assert words.drawing(one, Words("en")) == "Pain, the worst answer of each day, from 0 to 10: Sunday 1 March 5, Monday 2 March 2."
+
+
+def test_days_in_a_row_can_be_told_apart_in_german_whose_day_has_a_comma() -> None:
+    days = [TODAY - timedelta(days=ago) for ago in (2, 1, 0)]
+    said = {language: Words(language).days(days) for language in LANGUAGES}
+    assert said["de"].count("; ") == 1 and said["de"].count(" und ") == 1 and said["de"].count(", ") == 3
+    assert all(said[language].count(", ") == 1 and ";" not in said[language] for language in ("en", "es"))
