@@ -15,7 +15,7 @@ from schemas.alerts import Alert, Level, Step
 from schemas.check_ins import Relationship
 from schemas.configurations import CrisisWords
 from schemas.events import Event
-from schemas.findings import Finding
+from schemas.findings import Finding, Thresholds
 from schemas.patients import Patient
 from schemas.symptom_states import RecentCheckIn
 
@@ -31,6 +31,7 @@ class Reports(Struct, frozen=True):
 
     check_ins: dict[UUID, RecentCheckIn]
     found: Found
+    thresholds: Thresholds
 
 
 async def judge(db: Connection, patient_id: UUID, changes: Collection[tuple[datetime, UUID]]) -> Reports:
@@ -48,7 +49,7 @@ async def judge(db: Connection, patient_id: UUID, changes: Collection[tuple[date
     found = named(found, await queries.check_ins.caregivers_of(db, [one for one, said in found.items() if said]))
     stored = [(one.id, one.at, finding) for one in changed.values() for finding in found[one.id]]
     await queries.findings.replace(db, patient_id, [*changed, *(check_in_id for _, check_in_id in changes)], stored)
-    return Reports(changed, found)
+    return Reports(changed, found, plan.thresholds)
 
 
 def named(found: Found, caregivers: Mapping[UUID, tuple[str, Relationship]]) -> Found:
@@ -114,7 +115,8 @@ class Subject(Struct, frozen=True):
 
 async def about_subject(db: Connection, actor: Actor, patient: Patient, subject: Subject, about: list[tuple[UUID, Finding]], now: datetime) -> None:
     before = await what_was_said(db, patient.id, subject)
-    calling, held = rules.calls.sorted_out(about, {check_in_id: subject.arrival(check_in_id) for check_in_id, _ in about}, before, now)
+    arrivals = {check_in_id: subject.arrival(check_in_id) for check_in_id, _ in about}
+    calling, held = rules.calls.sorted_out(about, arrivals, before, subject.reports.thresholds, now)
     for (check_in_id, finding), why in held:
         await queries.calls.insert(db, patient.id, check_in_id, finding, now, held=why)
     if not calling:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from api.judging import contenders
-from api.judging.cohort_sets import HELD_OUT, TRAINING, CohortSet
+from api.judging.cohort_sets import HELD_OUT, SEEN, TRAINING, CohortSet
 from api.judging.page import page
 from api.judging.run import judge
 from api.judging.words import text
@@ -40,6 +40,7 @@ def add_to(command: Command) -> None:
     judging.add_argument("--cohort", type=Path, metavar="FILE", help="judge on this cohort; without it, on Balm's held-out ones")
     judging.add_argument("--seed", type=int, default=1, help="of --cohort; Balm's own cohorts have theirs")
     judging.add_argument("--training", action="store_true", help="on the cohorts that were for choosing, with the trend rule's variants; not for reporting")
+    judging.add_argument("--seen", action="store_true", help="on the cohorts on which version 1 of the rules was reported; since then they have been looked at")
     judging.add_argument("--patients", type=count, default=150, help="in each cohort, followed for 180 days")
     judging.add_argument("--html", type=Path, metavar="FILE", help="write a page that needs nothing from outside")
     judging.add_argument("--json", action="store_true")
@@ -89,7 +90,7 @@ def written(cohort: Cohort, path: Path) -> int:
 
 def judge_rules(words: argparse.Namespace) -> int:
     """Compare Balm's rules of alerts with others' on synthetic patients whose course is known."""
-    sets: Sequence[CohortSet] = TRAINING if words.training else HELD_OUT
+    sets: Sequence[CohortSet] = TRAINING if words.training else SEEN if words.seen else HELD_OUT
     if words.cohort:
         sets = [CohortSet(read(words.cohort), words.seed)]
         refuse_unasked(sets[0].parameters, words.cohort)
@@ -108,7 +109,7 @@ def refuse_unasked(p: Parameters, path: Path) -> None:
 
 
 def typed(words: argparse.Namespace) -> str:
-    parts = ["python -m api judge-rules", "--training" * words.training, f"--cohort {words.cohort} --seed {words.seed}" if words.cohort else "", f"--patients {words.patients}"]
+    parts = ["python -m api judge-rules", "--training" * words.training, "--seen" * words.seen, f"--cohort {words.cohort} --seed {words.seed}" if words.cohort else "", f"--patients {words.patients}"]
     return " ".join(part for part in parts if part)
 
 

@@ -12,12 +12,13 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     kind: msgspec.to_builtins(one) for kind, one in {"rules": Rules(), "watch": Watch(), "crisis_words": CrisisWords(), "self_care": SelfCare(), "hospice": Hospice()}.items()
 }  # fmt: skip
 NAMES = {
-    "rise": "Worsening, rise over the median",
+    "rise": "Worsening, rise over what is usual",
     "rise_when_sparse": "Worsening with few reports, rise",
-    "reports_for_baseline": "Reports that make a median",
+    "reports_for_baseline": "Reports that say what is usual",
     "persistent_reports": "Persistent, reports",
     "trend_reports": "Steady rise, reports",
     "trend_rise": "Steady rise, points",
+    "review_again_days": "Persistent and steady rise, call again after days",
     "missed": "Missed reports in a row",
     "missed_after_severe": "Missed reports after a severe one",
 }

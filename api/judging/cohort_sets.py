@@ -1,4 +1,7 @@
-"""Which made-up patients are for choosing, and which for reporting. Kept apart: other seeds, and other noise, flares and missing reports; chosen before any rule was looked at."""
+"""Which made-up patients are for choosing, and which for reporting. Kept apart: other seeds, and other noise, flares and missing reports.
+
+The first two were for choosing version 1 of the rules, which was judged on 901 to 903. Those had then been seen, so 911 to 913 are for version 2: written down, and its rules frozen, before they were run.
+"""
 
 from typing import NamedTuple
 
@@ -17,9 +20,19 @@ def other(name: str, **changes: object) -> Parameters:
 TRAINING = (
     CohortSet(USUAL, 101),
     CohortSet(other("quieter", noise=Noise(least=0.8, most=1.3, like_yesterday=0.2), flares=Flares(height=4.0, days=5.0)), 102),
+    CohortSet(other("sparser", answering=Answering(completion=0.62, completion_spread=0.15, gaps_a_month=0.8, gap_days=4.0, when_severe=0.85, late=0.05)), 103),
+    CohortSet(other("slower flares", flares=Flares(height=3.0, height_spread=1.0, days=8.0, rises_in=2.0, falls_in=3.0)), 104),
+    CohortSet(other("noisier", noise=Noise(least=1.2, most=1.85, like_yesterday=0.4)), 105),
 )
-HELD_OUT = (
+SEEN = (
     CohortSet(other("noisier, days alike", noise=Noise(least=1.3, most=2.0, like_yesterday=0.5)), 901),
     CohortSet(other("slow flares", flares=Flares(height=2.8, height_spread=1.0, days=10.0, rises_in=3.0, falls_in=4.0), treatment=Treatment(a_day=0.08)), 902),
     CohortSet(other("sparse reports", answering=Answering(completion=0.56, completion_spread=0.18, gaps_a_month=1.0, gap_days=5.0, when_severe=0.8, late=0.08)), 903),
 )
+HELD_OUT = (
+    CohortSet(other("days much alike, brief flares", noise=Noise(least=0.9, most=1.5, like_yesterday=0.6),
+                    flares=Flares(height=4.2, height_spread=1.5, days=3.5, rises_in=0.8, falls_in=1.2)), 911),
+    CohortSet(other("noisy, long flares", noise=Noise(least=1.2, most=1.9, like_yesterday=0.15),
+                    flares=Flares(height=3.2, height_spread=1.4, days=9.0, rises_in=1.5, falls_in=3.0), treatment=Treatment(a_day=0.1, half_life=18.0)), 912),
+    CohortSet(other("few reports, often late", answering=Answering(completion=0.6, completion_spread=0.2, gaps_a_month=1.2, gap_days=4.0, when_severe=0.75, late=0.12)), 913),
+)  # fmt: skip

@@ -16,7 +16,7 @@ from api.rules import calls
 from api.rules.calls import Arrival, Before
 from api.simulation.check_ins import DAILY_CHECK, Said
 from schemas.alerts import Held, Level
-from schemas.findings import Finding
+from schemas.findings import Finding, Thresholds
 from schemas.symptom_states import RecentCheckIn
 
 BEGINS = datetime(2025, 1, 6, tzinfo=UTC)  # made up
@@ -102,7 +102,7 @@ def decide(whole: Replay, report: RecentCheckIn, found: list[Finding], arrival: 
     now, hours = arrival.received_at, (arrival.received_at - BEGINS) / HOUR
     for subject in dict.fromkeys(calls.subject_of(finding) for finding in found):
         about = [(report.id, finding) for finding in found if calls.subject_of(finding) == subject]
-        calling, held = calls.sorted_out(about, {report.id: arrival}, said_before(whole, subject), now)
+        calling, held = calls.sorted_out(about, {report.id: arrival}, said_before(whole, subject), Thresholds(), now)
         symptom = DAILY_CHECK.get(subject, subject)
         if calling:
             level = join(whole, subject, [finding for _, finding in calling], now)

@@ -1,4 +1,4 @@
-"""Whom a finding calls: version 1. A finding is never dropped; what calls nobody stands in the digest with the reason. Levels, times and this order are ours."""
+"""Whom a finding calls: version 2. A finding is never dropped; what calls nobody stands in the digest with the reason. Levels, times and this order are ours."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -7,12 +7,12 @@ from uuid import UUID
 from msgspec import Struct
 
 from schemas.alerts import Held, Level
-from schemas.findings import Finding, Rule
+from schemas.findings import Finding, Rule, Thresholds
 from schemas.patients import Care
 
-VERSION = 1
+VERSION = 2
 LATE = timedelta(hours=12)  # design 5; ours
-REVIEW = timedelta(hours=24)  # after an answer, the same level or a better one doesn't call again; ours, after clinical.md 3.3
+AGAIN = timedelta(hours=24)  # after an answer, the same or a better score doesn't call again; ours, after clinical.md 3.3. What is for review: the plan's days
 LONGEST_SNOOZE = timedelta(days=31)  # "at most a month": the University of Alabama's practice, peers.md A3
 UNDER_CARE: tuple[Care, ...] = ("palliative", "hospice")
 LEVELS: dict[Rule, Level] = {"asked_for": "urgent", "crisis": "urgent", "severe": "urgent", "worsening": "soon", "persistent": "review", "trend": "review"}
@@ -57,7 +57,7 @@ def is_late(arrival: Arrival) -> bool:
     return not arrival.cannot_wait and (not arrival.is_newest or arrival.received_at - arrival.at > LATE)
 
 
-def held_because(finding: Finding, arrival: Arrival, before: Before, now: datetime) -> Held | None:
+def held_because(finding: Finding, arrival: Arrival, before: Before, thresholds: Thresholds, now: datetime) -> Held | None:
     """Null: it calls. Nothing but lateness holds back what was asked for, and nothing at all the words of crisis in a report that comes in."""
     if is_late(arrival):
         return "late"
@@ -65,12 +65,14 @@ def held_because(finding: Finding, arrival: Arrival, before: Before, now: dateti
         return None
     if is_expected(finding.burden, before, now):
         return "expected"
-    return "answered" if is_answered(finding.burden, before, now) else None
+    return "answered" if is_answered(finding.burden, before, holds_for(finding, thresholds), now) else None
 
 
-def sorted_out(about: Sequence[Said], arrivals: Mapping[UUID, Arrival], before: Before, now: datetime) -> tuple[list[Said], list[tuple[Said, Held]]]:
+def sorted_out(
+    about: Sequence[Said], arrivals: Mapping[UUID, Arrival], before: Before, thresholds: Thresholds, now: datetime
+) -> tuple[list[Said], list[tuple[Said, Held]]]:
     """What was said about one subject: what calls, and what is held back and why."""
-    judged = [(said, held_because(said[1], arrivals[said[0]], before, now)) for said in about]
+    judged = [(said, held_because(said[1], arrivals[said[0]], before, thresholds, now)) for said in about]
     return [said for said, held in judged if held is None], [(said, held) for said, held in judged if held is not None]
 
 
@@ -88,5 +90,10 @@ def is_expected(burden: int, before: Before, now: datetime) -> bool:
     return before.snoozed_until is not None and before.snoozed_to is not None and now < before.snoozed_until and burden <= before.snoozed_to
 
 
-def is_answered(burden: int, before: Before, now: datetime) -> bool:
-    return before.resolved_at is not None and before.resolved_worst is not None and now - before.resolved_at < REVIEW and burden <= before.resolved_worst
+def is_answered(burden: int, before: Before, holds: timedelta, now: datetime) -> bool:
+    return before.resolved_at is not None and before.resolved_worst is not None and now - before.resolved_at < holds and burden <= before.resolved_worst
+
+
+def holds_for(finding: Finding, thresholds: Thresholds) -> timedelta:
+    """How long an answer stands. What lasts is for review once in a while, not each day; severe and worsening ask again the day after."""
+    return timedelta(days=thresholds.review_again_days) if level(finding) == "review" else AGAIN

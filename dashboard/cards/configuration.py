@@ -150,12 +150,13 @@ def number(name: Any, label: str, description: str, value: float | None, lowest:
 
 
 RULE_FIELDS: dict[str, tuple[str, str, int, int]] = {
-    "rise": ("Worsening: rise over the week’s median", "Points of 10", 1, 10),
+    "rise": ("Worsening: rise over what is usual", "Points of 10, over the average of 7 or of 14 days", 1, 10),
     "rise_when_sparse": ("Worsening, few reports: rise over the last one", "Points of 10", 1, 10),
-    "reports_for_baseline": ("Reports that make a week’s median", "In the 7 days before", 2, 30),
+    "reports_for_baseline": ("Reports that say what is usual", "In the 7 or the 14 days before", 2, 30),
     "persistent_reports": ("Persistent: reports, all moderate or worse", "Within 3 days", 2, 30),
     "trend_reports": ("Steady rise: reports", "Within 14 days", 4, 30),
     "trend_rise": ("Steady rise: points", "Points of 10, by the slope", 1, 10),
+    "review_again_days": ("Persistent and steady rise: call again", "Days after an answer, if it is no worse", 1, 31),
     "missed": ("Silence: missed reports in a row", "Before the team is called", 1, 10),
     "missed_after_severe": ("Silence after a severe report", "Missed reports", 1, 10),
 }

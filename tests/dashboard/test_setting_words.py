@@ -25,7 +25,7 @@ def said(kind: str, content: Any, before: Any = None) -> list[str]:
     ("content", "before", "expected"),
     [
         (Rules(), None, []),
-        (Rules(thresholds=Thresholds(rise=2.5), missed=3), None, ["Worsening, rise over the median: 2.5, before 2.", "Missed reports in a row: 3, before 2."]),
+        (Rules(thresholds=Thresholds(rise=2.5), missed=3), None, ["Worsening, rise over what is usual: 2.5, before 2.", "Missed reports in a row: 3, before 2."]),
         (Rules(), Rules(missed=3), ["Missed reports in a row: 2, before 3."]),
     ],
 )

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from api.judging import words
-from api.judging.cohort_sets import HELD_OUT, TRAINING
+from api.judging.cohort_sets import HELD_OUT, SEEN, TRAINING
 from api.judging.contenders import CONTENDERS, DEFAULT, PROMPTLY, STAR, curve
 from api.judging.measures import Interval
 from api.judging.page import page
@@ -54,10 +54,11 @@ def test_words_and_page_hold_the_same_tables_and_say_synthetic(judged: Judged) -
     assert "https://" not in html
 
 
-def test_training_and_held_out_share_no_seed_and_no_noise_flares_and_missing_reports() -> None:
-    assert not {one.seed for one in TRAINING} & {one.seed for one in HELD_OUT}
+def test_held_out_shares_no_seed_and_no_noise_flares_and_missing_reports_with_what_was_looked_at() -> None:
+    everyone = [*TRAINING, *SEEN, *HELD_OUT]
+    assert len({one.seed for one in everyone}) == len({one.parameters.name for one in everyone}) == len(everyone)
     for held in HELD_OUT:
-        for one in TRAINING:
+        for one in [*TRAINING, *SEEN]:
             mine, theirs = held.parameters, one.parameters
             assert (mine.noise, mine.flares, mine.answering) != (theirs.noise, theirs.flares, theirs.answering)
 

@@ -14,7 +14,7 @@ from api.rules import calls, crisis
 from api.rules.calls import Arrival, Before
 from schemas.alerts import Held, Level
 from schemas.configurations import Language
-from schemas.findings import Finding
+from schemas.findings import Finding, Thresholds
 from schemas.symptom_states import RecentCheckIn
 from tests.api.rules.golden import FOLDER, RESPONDENTS, SEED, courses
 from tests.api.rules.questionnaires import check_in
@@ -33,11 +33,12 @@ class Noted(Struct, frozen=True):
 
 
 class Called(Struct, frozen=True):
-    """A finding, how its report came, and what the team has said before; then the level, and why it was held back (null: it called)."""
+    """A finding, how its report came, and what the team has said before, the plan's thresholds; then the level, and why it was held back (null: it called)."""
 
     finding: Finding
     arrival: Arrival
     before: Before
+    thresholds: Thresholds
     now: datetime
     level: Level
     held: Held | None
@@ -54,9 +55,10 @@ def called(draw: random.Random) -> Iterator[Called]:
         at, now = finding.inputs[0].at, finding.inputs[0].at + timedelta(hours=draw.choice((0, 1, 12, 12.01, 30)))
         arrival = Arrival(at=at, received_at=now, is_newest=draw.random() < 0.8, cannot_wait=finding.asks_for == "help_now")
         snooze = {"snoozed_until": now + timedelta(hours=draw.choice((-1, 0, 24))), "snoozed_to": draw.choice((4, 7, 10))} if draw.random() < 0.4 else {}
-        answer = {"resolved_at": now - timedelta(hours=draw.choice((1, 23.99, 24))), "resolved_worst": draw.choice((4, 7, 10))} if draw.random() < 0.4 else {}
+        answer = {"resolved_at": now - timedelta(hours=draw.choice((1, 23.99, 24, 2 * 24, 335.99, 336))), "resolved_worst": draw.choice((4, 7, 10))} if draw.random() < 0.4 else {}
         before = Before(**{**snooze, **answer})  # type: ignore[arg-type]
-        yield Called(finding, arrival, before, now, calls.level(finding), calls.held_because(finding, arrival, before, now))
+        thresholds = Thresholds(review_again_days=draw.choice((14, 14, 2)))
+        yield Called(finding, arrival, before, thresholds, now, calls.level(finding), calls.held_because(finding, arrival, before, thresholds, now))
 
 
 CURRENT: dict[str, tuple[int, Any, Any]] = {"crisis": (crisis.VERSION, Noted, notes), "calls": (calls.VERSION, Called, called)}

@@ -7,7 +7,7 @@ import pytest
 from msgspec import structs
 
 from api.rules.calls import Arrival, Before, held_because, level_of, subject_of
-from schemas.findings import Finding
+from schemas.findings import Finding, Thresholds
 from tests.api.rules.questionnaires import MORNING
 
 SEVERE = Finding(rule="severe", version=1, item="pain", respondent="patient", inputs=[], thresholds={}, missing=[], sentence="Pain 8 of 10, severe.", burden=8)
@@ -23,7 +23,7 @@ def arrival(**changes: Any) -> Arrival:
 
 
 def held(of: Finding = SEVERE, before: Before | None = None, now: datetime = MORNING, **changes: Any) -> str | None:
-    return held_because(of, arrival(**changes), before or Before(), now)
+    return held_because(of, arrival(**changes), before or Before(), Thresholds(), now)
 
 
 @pytest.mark.parametrize(("hours", "late"), [(12, None), (12.01, "late")])
@@ -49,6 +49,20 @@ def test_snoozed_to_a_level_until_a_moment(burden: int, minutes: int, why: str |
 def test_what_was_answered_calls_again_only_if_it_is_worse_or_a_day_has_passed(burden: int, hours: float, why: str | None) -> None:
     before = Before(resolved_at=MORNING - timedelta(hours=hours), resolved_worst=8)
     assert held(finding(burden), before) == why
+
+
+@pytest.mark.parametrize("rule", ["persistent", "trend"])
+@pytest.mark.parametrize(("burden", "days", "again", "why"), [(5, 13.99, 14, "answered"), (6, 1, 14, None), (5, 14, 14, None), (5, 0.99, 1, "answered"), (5, 1, 1, None)])
+def test_what_is_for_review_calls_again_only_if_it_is_worse_or_the_plans_days_have_passed(rule: Any, burden: int, days: float, again: int, why: str | None) -> None:
+    before = Before(resolved_at=MORNING - timedelta(days=days), resolved_worst=5)
+    lasting = structs.replace(SEVERE, rule=rule, burden=burden)
+    assert held_because(lasting, arrival(), before, Thresholds(review_again_days=again), MORNING) == why
+
+
+@pytest.mark.parametrize("rule", ["severe", "worsening"])
+def test_severe_and_worse_ask_again_after_a_day_however_seldom_reviews_do(rule: Any) -> None:
+    before = Before(resolved_at=MORNING - timedelta(hours=24), resolved_worst=8)
+    assert held_because(structs.replace(SEVERE, rule=rule), arrival(), before, Thresholds(review_again_days=31), MORNING) is None
 
 
 def test_asking_calls_whatever_was_snoozed_or_answered() -> None:

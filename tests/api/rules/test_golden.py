@@ -10,10 +10,11 @@ from tests.api.rules import golden_calls, golden_silence
 from tests.api.rules.golden import Course, courses, file_of
 from tests.api.rules.questionnaires import ALL
 
-SHA_256 = {1: "a8f70a4e9d13ef26fdc8d15360506854818bc9c6b118e20ee97b6e44c0e81392"}
+SHA_256 = {1: "a8f70a4e9d13ef26fdc8d15360506854818bc9c6b118e20ee97b6e44c0e81392", 2: "0570531f341073b5f03fd9fe4e904d4c7d77425b9b575f40ab19fbb81d8dca36"}
 CALLS_SHA_256 = {
     ("crisis", 1): "e7f161f425ff3dc852b133953a1bd683f3e46028e87d5ac9ff7139ed84d5948a",
     ("calls", 1): "2709092c9f92a3f5f92993437cb7f63e94990dacd7f55410229dcbc83c7ff39d",
+    ("calls", 2): "e33bcd08983c161891fbecedfb0ca7d44eb02f9ea5a8f9f68f9aa6d45541c75f",
 }
 SILENCE_SHA_256 = {2: "07d6b7031d036ff3bbd36da39b3b91cf56e5d119c91c03bab9940a77ae603719"}
 
@@ -71,7 +72,7 @@ def test_a_finding_calls_whom_its_version_always_called() -> None:
     cases = msgspec.json.decode(golden_calls.file_of("calls", calls.VERSION).read_bytes(), type=list[golden_calls.Called])
     assert {case.level for case in cases} == {"urgent", "soon", "review"} and {case.held for case in cases} == {None, "late", "expected", "answered"}
     for case in cases:
-        assert (calls.level(case.finding), calls.held_because(case.finding, case.arrival, case.before, case.now)) == (case.level, case.held)
+        assert (calls.level(case.finding), calls.held_because(case.finding, case.arrival, case.before, case.thresholds, case.now)) == (case.level, case.held)
 
 
 def test_every_version_of_crisis_and_of_calls_is_history() -> None:
