@@ -18,13 +18,14 @@ Find = Callable[[RecentCheckIn, Sequence[RecentCheckIn]], list[Finding]]
 
 
 class Contender(NamedTuple):
-    """`family` and `threshold`: on which curve it is a point, and where."""
+    """`family` and `threshold`: on which curve it is a point, and where. `thresholds`: by which an answer stands, where they aren't Balm's."""
 
     name: str
     find: Find
     family: str
     threshold: float
     source: str = "ours"
+    thresholds: Thresholds = Thresholds()
 
 
 def balm(report: RecentCheckIn, before: Sequence[RecentCheckIn], plan: Plan, levels: Sequence[Level]) -> list[Finding]:
@@ -57,7 +58,8 @@ def risen_or_severe(points: float, one: Question) -> Finding | None:
 
 
 def balm_of(levels: Sequence[Level], name: str, family: str, threshold: float, **changes: float) -> Contender:
-    return Contender(name, partial(balm, plan=Plan(thresholds=Thresholds(**changes)), levels=levels), family, threshold)  # type: ignore[arg-type]
+    thresholds = Thresholds(**changes)  # type: ignore[arg-type]
+    return Contender(name, partial(balm, plan=Plan(thresholds=thresholds), levels=levels), family, threshold, thresholds=thresholds)
 
 
 def one_rule(name: str, rule: Rule, family: str, threshold: float, source: str) -> Contender:
@@ -68,9 +70,10 @@ ALL_LEVELS: tuple[Level, ...] = ("urgent", "soon", "review")
 PROMPT: tuple[Level, ...] = ("urgent", "soon")
 DEFAULT, PROMPTLY = "Balm's default rules", "Balm's, what calls urgently or soon"
 STAR = "worse by ≥ 2 or severe"
+BALMS = ("Balm, all levels, by the rise", "Balm, urgent and soon, by the rise", "Balm, all levels and reviews daily, by the rise")
 CONTENDERS = (
-    balm_of(ALL_LEVELS, DEFAULT, "Balm, all levels, by the rise", 2),
-    balm_of(PROMPT, PROMPTLY, "Balm, urgent and soon, by the rise", 2),
+    balm_of(ALL_LEVELS, DEFAULT, BALMS[0], 2),
+    balm_of(PROMPT, PROMPTLY, BALMS[1], 2),
     one_rule("fixed ≥ 7", partial(at_least, 7), "fixed", 7, "Selby 2010 (severe)"),
     one_rule("fixed ≥ 4", partial(at_least, 4), "fixed", 4, "Mooney 2023, home hospice"),
     one_rule(STAR, partial(risen_or_severe, 2), "worse or severe", 2, "STAR (Basch 2016), SYMPATHY; there on grades 0-4"),
@@ -84,8 +87,11 @@ def curve() -> list[Contender]:
     found += [one_rule(f"worse by ≥ {n} or severe", partial(risen_or_severe, n), "worse or severe", n, "ours") for n in (1, 3, 4, 5)]
     found += [one_rule(f"worse by ≥ {n}", partial(risen, n), "worse", n, "ours") for n in (2, 3, 4)]
     for rise in (1, 1.5, 2.5, 3, 4):
-        found.append(balm_of(ALL_LEVELS, f"Balm, all levels, rise {rise:g}", "Balm, all levels, by the rise", rise, rise=rise, rise_when_sparse=rise + 1, trend_rise=rise))
-        found.append(balm_of(PROMPT, f"Balm, urgent and soon, rise {rise:g}", "Balm, urgent and soon, by the rise", rise, rise=rise, rise_when_sparse=rise + 1))
+        found.append(balm_of(ALL_LEVELS, f"Balm, all levels, rise {rise:g}", BALMS[0], rise, rise=rise, rise_when_sparse=rise + 1, trend_rise=rise))
+        found.append(balm_of(PROMPT, f"Balm, urgent and soon, rise {rise:g}", BALMS[1], rise, rise=rise, rise_when_sparse=rise + 1))
+    for rise in (1, 1.5, 2, 3):
+        louder = {"rise": rise, "rise_when_sparse": rise + 1, "trend_rise": rise, "review_again_days": 1}
+        found.append(balm_of(ALL_LEVELS, f"Balm, reviews daily, rise {rise:g}", BALMS[2], rise, **louder))
     return found
 
 

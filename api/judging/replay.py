@@ -60,14 +60,15 @@ class Replay(Struct):
 
     team: Team
     draw: random.Random
+    thresholds: Thresholds
     found: list[Call] = []
     kept: list[Kept] = []
     standing: dict[str, Standing] = {}
     answered: dict[str, tuple[datetime, int | None]] = {}
 
 
-def replayed(said: Sequence[Said], find: Find, team: Team, seed: str) -> Replay:
-    whole = Replay(team, random.Random(seed))
+def replayed(said: Sequence[Said], find: Find, team: Team, seed: str, thresholds: Thresholds = Thresholds()) -> Replay:
+    whole = Replay(team, random.Random(seed), thresholds)
     known: list[RecentCheckIn] = []
     for number, one in sorted(enumerate(said), key=lambda pair: pair[1].reached):
         report = recent(number, one)
@@ -102,7 +103,7 @@ def decide(whole: Replay, report: RecentCheckIn, found: list[Finding], arrival: 
     now, hours = arrival.received_at, (arrival.received_at - BEGINS) / HOUR
     for subject in dict.fromkeys(calls.subject_of(finding) for finding in found):
         about = [(report.id, finding) for finding in found if calls.subject_of(finding) == subject]
-        calling, held = calls.sorted_out(about, {report.id: arrival}, said_before(whole, subject), Thresholds(), now)
+        calling, held = calls.sorted_out(about, {report.id: arrival}, said_before(whole, subject), whole.thresholds, now)
         symptom = DAILY_CHECK.get(subject, subject)
         if calling:
             level = join(whole, subject, [finding for _, finding in calling], now)

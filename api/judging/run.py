@@ -77,7 +77,7 @@ def patients_of(chosen: CohortSet, patients: int, days: int = DAYS) -> list[Pati
 
 
 def tallied(patient: Patient, contender: Contender, team: Team) -> Tally:
-    found = replayed(patient.said, contender.find, team, patient.key)
+    found = replayed(patient.said, contender.find, team, patient.key, contender.thresholds)
     reached = [one.reached for one in patient.said]
     counts = {name: counted(mine, [call for call in found.found if call.symptom == name], reached) for name, mine in patient.spells.items()}
     kept = [one for one in found.kept if one.at >= LOOKS_BACK * 24]

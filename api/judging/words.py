@@ -1,8 +1,11 @@
 """A run in words and tables: what the command prints and the documents hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from api.judging.contenders import DEFAULT, PROMPTLY, STAR
+import numpy as np
+
+from api.judging.contenders import BALMS, DEFAULT, PROMPTLY, STAR
 from api.judging.measures import Interval, Measures
 from api.judging.run import Against, Judged, Result
 
@@ -73,8 +76,8 @@ def held(one: Result) -> str:
 
 def curves(judged: Judged) -> str:
     points = sorted(judged.curve, key=lambda one: (one.family, one.threshold))
-    rows = (f"| {one.family} | {one.threshold:g} | {shown(one.overall.sensitivity, 100, 0)} | {shown(one.overall.false_episodes, 1, 2)} |" for one in points)
-    return table("| family | threshold | found, % | false a patient-week |", rows)
+    rows = (f"| {one.family} | {one.threshold:g} | {shown(one.overall.sensitivity, 100, 0)} | {shown(one.overall.false_episodes, 1, 2)} | {shown(one.overall.lead, 1, 1)} |" for one in points)
+    return table("| family | threshold | found, % | false a patient-week | median lead, days |", rows)
 
 
 def verdict(judged: Judged) -> Iterator[str]:
@@ -86,9 +89,38 @@ def verdict(judged: Judged) -> Iterator[str]:
                 f"the onsets found, {shown(one.burden, 1, 2)} times its burden. The aim of {AIM:g} times fewer at no less sensitivity and no more burden is {reached(one)}."
             )
             yield lead(one, {found.contender: found.overall for found in judged.results if found.cohort == "all"})
+    yield from equal_false(judged)
     visible = next(one.visible for one in judged.results)
     if visible is not None:
         yield f"In {100 * visible:.0f} % of the onsets some report came within 72 hours; no rule can find more."
+
+
+def equal_false(judged: Judged) -> Iterator[str]:
+    """The aim's other way, on each of Balm's curves."""
+    points = {one.contender: Point(*map(middle, (one.overall.false_episodes, one.overall.sensitivity, one.overall.lead))) for one in judged.curve}
+    for family in BALMS:
+        mine = sorted(points[one.contender] for one in judged.curve if one.family == family)
+        if mine and STAR in points:
+            yield crossing(family, mine, points[STAR])
+
+
+class Point(NamedTuple):
+    false: float
+    found: float
+    lead: float
+
+
+def middle(of: Interval) -> float:
+    return of.value or 0.0
+
+
+def crossing(family: str, mine: Sequence[Point], theirs: Point) -> str:
+    """Between two thresholds in a straight line; at the nearer end where the curve never has as many false episodes, or never as few."""
+    false, found, days = zip(*mine, strict=True)
+    at = min(max(theirs.false, false[0]), false[-1])
+    more, longer = float(np.interp(at, false, found)) - theirs.found, float(np.interp(at, false, days)) - theirs.lead
+    where = f"at the {at:.2f} false episodes a patient-week of “{STAR}”" if at == theirs.false else f"at {at:.2f} false episodes a patient-week, the nearest to the {theirs.false:.2f} of “{STAR}”"
+    return f"The curve “{family}”, {where}: {100 * more:+.1f} points of the onsets found, {longer:+.1f} days of median lead (the aim: {AIM_LEAD:+g})."
 
 
 def lead(one: Against, overall: dict[str, Measures]) -> str:

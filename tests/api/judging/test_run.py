@@ -75,3 +75,21 @@ def test_held_out_shares_no_seed_and_no_noise_flares_and_missing_reports_with_wh
 def test_the_aim_is_said_to_be_reached_or_missed_by_its_numbers(false: tuple[float, ...], more: tuple[float, ...], burden: tuple[float, ...], said: str) -> None:
     one = Against(contender=DEFAULT, other=STAR, fewer_false=Interval(*false), more_sensitive=Interval(*more), burden=Interval(*burden))
     assert words.reached(one).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "said"),
+    [
+        ((1.5, 0.6, 1.0), "at the 1.50 false episodes a patient-week of “worse by ≥ 2 or severe”: +5.0 points of the onsets found, +0.5 days of median lead (the aim: +1)."),
+        ((1.0, 0.6, 1.0), "at the 1.00 false episodes a patient-week of “worse by ≥ 2 or severe”: +0.0 points of the onsets found, +0.0 days of median lead (the aim: +1)."),
+        ((2.5, 0.6, 1.0), "at 2.00 false episodes a patient-week, the nearest to the 2.50 of “worse by ≥ 2 or severe”: +10.0 points of the onsets found, +1.0 days of median lead"),
+    ],
+)
+def test_leads_are_compared_where_false_episodes_are_equal(theirs: tuple[float, float, float], said: str) -> None:
+    assert said in words.crossing("any", [words.Point(1.0, 0.6, 1.0), words.Point(2.0, 0.7, 2.0)], words.Point(*theirs))
+
+
+def test_each_of_balms_curves_says_so_on_the_page_too(judged: Judged) -> None:
+    lines = list(words.equal_false(judged))
+    assert len(lines) == 2, "of this run's curves, those that have a point"
+    assert all(escape(line) in page(judged) for line in lines)
