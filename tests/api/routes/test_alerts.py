@@ -50,7 +50,7 @@ async def test_a_severe_report_calls_and_says_why(client: httpx.AsyncClient, cas
     alert = await only(client, cast)
     assert (alert["patient_name"], alert["subject"], alert["level"], alert["state"], alert["worst"]) == ("Ada", "pain", "urgent", "open", 8)
     (finding,) = alert["findings"]
-    assert (finding["rule"], finding["version"], finding["sentence"]) == ("severe", 1, "Pain 8 of 10, severe.")
+    assert (finding["rule"], finding["version"], finding["sentence"]) == ("severe", 2, "Pain 8 of 10, severe.")
     assert finding["inputs"][0]["check_in_id"] == str(check_in_id) and finding["thresholds"] == {"severe": 7}
 
 
