@@ -1,34 +1,28 @@
 """Ben logs for Ada while she sleeps, in German, without a connection: his answers are his, on the dashboard and in the alert, and her own line stays hers. And as he decides for
 her, he shows her sister how she is."""
 
-from typing import Literal
-
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from uuid_utils.compat import uuid7
 
+from tests.stories import axe, keys
 from tests.stories.conftest import Phones, Windows
 from tests.stories.phones import NADIA, Hospice, Patient, Phone
 
 
-def axe(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    violations = Axe().run(page).response["violations"]
-    return [f"{scheme} {one['id']}: {node['target']}" for one in violations for node in one["nodes"]]
-
-
 def asked(ada_phone: Phone) -> str:
-    """Ada asks Ben, on her own phone, by the settings; the code for his."""
+    """Ada asks Ben, on her own phone, by the settings and with a keyboard alone; the code for his."""
     page = ada_phone.page
     page.goto("/app/#/settings")
-    ada_phone.touch(page.locator("#caregivers"))
-    page.locator("#caregiver").fill("Ben")
-    page.locator("#relationship").select_option("child")
-    page.get_by_label("May help me answer").uncheck()
-    ada_phone.touch(page.locator("#invite"))
+    keys.press(page, page.get_by_role("button", name="Who may answer for me"))
+    keys.write(page, page.get_by_label("Name"), "Ben")
+    keys.press(page, page.locator("#relationship"), "ArrowDown")
+    expect(page.locator("#relationship")).to_have_value("child")
+    keys.press(page, page.get_by_role("checkbox", name="May help me answer"), "Space")
+    keys.press(page, page.locator("#invite"))
     expect(page.get_by_role("heading", name="A code for Ben")).to_be_visible()
+    assert axe.found(page) == []
     code = page.locator("#code").inner_text()
-    ada_phone.touch(page.locator("#ready"))
+    keys.press(page, page.locator("#ready"))
     expect(page.locator(".entry h2")).to_have_text("Ben")
     return code
 
@@ -36,25 +30,27 @@ def asked(ada_phone: Phone) -> str:
 def set_up(phones: Phones, code: str) -> Phone:
     phone = phones.new(locale="de-DE")
     phone.page.goto(f"/app/#code={code}")
-    phone.touch(phone.page.locator("#set-up"))
+    keys.press(phone.page, phone.page.locator("#set-up"))
     expect(phone.page.get_by_role("heading", name="Guten Tag, Ben")).to_be_visible()
     expect(phone.page.locator("#about")).to_have_text("Hier geht es um Ada.")
     return phone.keeps_the_app()
 
 
 def answers(ben: Phone, *scores: int) -> None:
-    ben.touch(ben.page.get_by_role("button", name="Wie geht es Ada jetzt?"))
+    """With the keyboard alone, as all that Ben does here."""
+    keys.press(ben.page, ben.page.get_by_role("button", name="Wie geht es Ada jetzt?"))
     for step, score in enumerate(scores, 1):
         expect(ben.page.locator(".progress")).to_contain_text(f"{step} von ")
-        ben.touch(ben.page.locator(f"[data-score='{score}']"))
+        expect(ben.page.get_by_role("heading", level=1)).to_be_focused()
+        keys.press(ben.page, ben.page.locator(f"[data-score='{score}']"))
 
 
 def logs_offline(ben: Phone) -> None:
     ben.go_offline()
     answers(ben, 8, 0, 6, 9)
     expect(ben.page.locator("fieldset label")).to_have_text(["Ich antworte für Ada"])
-    ben.page.locator("#note").fill("Sie schläft.")
-    ben.send()
+    keys.write(ben.page, ben.page.locator("#note"), "Sie schläft.")
+    keys.press(ben.page, ben.page.locator("#send"))
     expect(ben.standing).to_contain_text("Nur auf diesem Telefon.")
 
 
@@ -124,42 +120,47 @@ def shows_maria(ben: Phone) -> list[str]:
     ben.touch(page.locator("#new-share"))
     looks(ben, "Peter")
     expect(page.get_by_role("alert")).to_contain_text("Ada hat dem Team niemanden mit diesem Namen genannt.")
-    found = [*axe(page, "light"), *axe(page, "dark")]
+    found = axe.found(page)
     looks(ben, "Maria")
     expect(page.locator("#preview").get_by_role("heading", name="Wie es Ada geht")).to_be_visible()
     ben.touch(page.locator("#share"))
     expect(page.locator("#link")).to_be_visible()
     ben.touch(page.locator("#ready"))
     expect(page.locator(".log")).to_contain_text("(Ben)")
-    return [*found, *axe(page, "light"), *axe(page, "dark")]
+    return [*found, *axe.found(page)]
 
 
 def test_how_ben_is_stands_under_him_alone_and_as_he_decides_for_ada_he_shows_her_sister_how_she_is(phones: Phones, phone: Phone, ada: Patient, hospice: Hospice, windows: Windows) -> None:
     ben = set_up(phones, asked(phone))
     ben.go_offline()
-    ben.touch(ben.page.get_by_role("button", name="Wie geht es Ihnen selbst?"))
-    ben.touch(ben.page.locator("[aria-labelledby=question-tired] [data-score='9']"))
-    assert [*axe(ben.page, "light"), *axe(ben.page, "dark")] == []
-    ben.touch(ben.page.locator("#send"))
+    keys.press(ben.page, ben.page.get_by_role("button", name="Wie geht es Ihnen selbst?"))
+    keys.press(ben.page, ben.page.locator("[aria-labelledby=question-tired] [data-score='9']"))
+    assert axe.found(ben.page) == []
+    keys.press(ben.page, ben.page.locator("#send"))
     expect(ben.standing).to_contain_text("Nur auf diesem Telefon.")
     ben.go_online()
     expect(ben.page.get_by_text("Zuletzt ausgefüllt")).to_be_visible()
     expect(ben.standing).not_to_contain_text("Nur auf diesem Telefon.")
     assert ada.check_ins() == []
     page = windows.open(ada.path, NADIA)
-    page.get_by_role("button", name="Caregivers").click()
-    drawer = page.get_by_role("dialog")
-    drawer.get_by_text("How they are themselves (1)").click()
+    keys.press(page, page.get_by_role("button", name="Caregivers"))
+    drawer = page.get_by_role("dialog", name="Who answers for Ada")
+    keys.press(page, drawer.locator("summary", has_text="How they are themselves (1)"))
     expect(drawer.get_by_role("table")).to_contain_text("9")
-    drawer.get_by_text("Ada can no longer answer").click()
-    drawer.get_by_label("Why?").fill("She sleeps most of the day.")
-    drawer.get_by_role("button", name="Save", exact=True).first.click()
+    assert axe.found(page, "[role=dialog]") == []
+    keys.press(page, drawer.locator("summary", has_text="Ada can no longer answer"))
+    keys.write(page, drawer.get_by_role("textbox", name="Why?"), "She sleeps most of the day.")
+    keys.press(page, drawer.get_by_role("button", name="Save", exact=True).first)
     expect(drawer.get_by_text("Others are expected to answer for Ada")).to_be_visible()
+    expect(page.locator(":focus")).to_be_attached()  # the button went with what it did
+    assert drawer.evaluate("(one) => one.contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Caregivers")).to_be_focused()
     for one in (phone, ben):
         one.page.goto("/app/#/")
         one.page.reload()
         expect(one.page.locator("#answering")).to_contain_text("She sleeps most of the day.")
-    assert [*axe(ben.page, "light"), *axe(ben.page, "dark")] == []
+    assert axe.found(ben.page) == []
 
     decides(hospice, ada)
     phones.faults.expect("403")  # for whom Ada has not named

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.stories import axe, keys
 from tests.stories.conftest import Phones, Windows
 from tests.stories.house import ALEX
 from tests.stories.phones import NADIA, SCREEN, Hospice, Patient, Phone
@@ -129,17 +129,12 @@ def test_ada_shares_pain_and_appetite_with_her_sister_sees_that_she_looked_ends_
 
 
 def looked_at(page: Page) -> list[str]:
-    """Light and dark, as it is and with text at 200 %."""
-    found = []
-    for size in ("", "200%"):
-        page.evaluate("(size) => document.documentElement.style.setProperty('font-size', size)", size)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-            violations = Axe().run(page).response["violations"]
-            found += [f"{scheme} {size} {one['id']}: {node['target']} {node['failureSummary']}" for one in violations for node in one["nodes"]]
+    """By axe; and that nothing is cut off, as it is and with text at 200 %."""
+    found = axe.found(page)
+    for size in ("200%", ""):
+        page.evaluate(axe.SIZE, size)
         cut = page.evaluate(PAST_THE_EDGE)
         found += [f"{size} {cut} pixels past the edge"] if cut > 0 else []
-    page.evaluate("document.documentElement.style.removeProperty('font-size')")
     return found
 
 
@@ -185,29 +180,16 @@ def test_axe_finds_nothing_on_any_page_of_the_family_s_nor_on_the_phone_that_sha
     assert found == {name: [] for name in found}
 
 
-def reach(page: Page, selector: str) -> None:
-    """By Tab; what has the focus can be seen to have it."""
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
-            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-            return
-    raise AssertionError(f"{selector} can't be reached with Tab")
-
-
 def test_both_sisters_can_do_it_with_the_keyboard_alone(phone: Phone, ada: Patient, sister: BrowserContext) -> None:
-    keys, page = phone.page.keyboard, phone.page
+    page = phone.page
 
     def press_on(selector: str) -> None:
-        reach(page, selector)
-        keys.press("Enter")
+        keys.press(page, page.locator(selector))
 
     press_on("#shares")
     press_on("#new-share")
-    reach(page, "#for_name")
-    keys.type("Maria")
-    reach(page, "[name=symptom][value=pain]")
-    keys.press("Space")
+    keys.write(page, page.locator("#for_name"), "Maria")
+    keys.press(page, page.locator("[name=symptom][value=pain]"), "Space")
     press_on("#look")
     expect(page.get_by_role("heading", name="This is what Maria would see now")).to_be_focused()
     press_on("#share")
@@ -217,8 +199,7 @@ def test_both_sisters_can_do_it_with_the_keyboard_alone(phone: Phone, ada: Patie
 
     hers = sister.new_page()
     hers.goto(link)
-    reach(hers, "button")
-    hers.keyboard.press("Enter")
+    keys.press(hers, hers.get_by_role("button", name="Open"))
     expect(hers.get_by_role("heading", name="How Ada is")).to_be_visible()
     expect(hers.get_by_role("main")).to_match_aria_snapshot("""
         - heading "How Ada is" [level=1]
@@ -232,7 +213,7 @@ def test_both_sisters_can_do_it_with_the_keyboard_alone(phone: Phone, ada: Patie
 
     press_on("[id^=end-]")
     expect(page.get_by_role("button", name="Yes, end it")).to_be_focused()  # asked whether that is sure, in the same place
-    keys.press("Enter")
+    page.keyboard.press("Enter")
     expect(page.get_by_text("Ended. Nothing can be seen any more.")).to_be_visible()
 
 
@@ -240,19 +221,18 @@ def test_the_team_reads_who_looked_and_ends_it_and_families_read_the_house_s_own
     link, hers = grants(phone, "Pain"), sister.new_page()
     opens(hers, link)
     team = windows.open(ada.path, NADIA)
-    team.get_by_role("button", name="Sharing").click()
+    keys.press(team, team.get_by_role("button", name="Sharing"))
     drawer = team.get_by_role("dialog", name="What Ada shows to others")
     expect(drawer.get_by_role("heading", name="Maria")).to_be_visible()
     expect(drawer.get_by_text("record it first under")).to_be_visible()
-    drawer.get_by_text("What happened (2)").click()
+    keys.press(team, drawer.locator("summary", has_text="What happened (2)"))
     expect(drawer.get_by_text("Maria looked,")).to_be_visible()
-    for scheme in ("light", "dark"):
-        team.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        violations = Axe().run(team, ".mantine-Drawer-content").response["violations"]
-        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in violations if one["impact"] in ("serious", "critical")] == [], scheme
-    drawer.get_by_text("End it", exact=True).click()
-    drawer.get_by_role("button", name="Yes, end it").click()
+    assert axe.found(team) == []
+    keys.press(team, drawer.locator("summary", has_text="End it"))
+    keys.press(team, drawer.get_by_role("button", name="Yes, end it"))
     expect(drawer.get_by_text("nothing can be seen any more")).to_be_visible()
+    team.keyboard.press("Escape")
+    expect(team.get_by_role("button", name="Sharing")).to_be_focused()
     expect(hers.get_by_text("How Ada is")).to_have_count(0, timeout=5500)
 
 

@@ -1,0 +1,36 @@
+// Where the keyboard goes on from: at the new page after a link, and, where what had the focus was taken away by what it did, at the nearest that is still there.
+(() => {
+  const PATIENCE = 250; // milliseconds in which a closing dialog gives the focus back to what opened it; ours
+  const around = (one) => (one.parentElement ? [one, ...around(one.parentElement)] : [one]);
+  const isIn = (one, what) => one.closest && one.closest(what);
+  let last = []; // what had the focus last, with all around it
+  let beneath = []; // the same of what had it last outside dialogs: there one goes on when they close
+
+  document.addEventListener("focusin", ({ target }) => {
+    last = around(target);
+    if (!isIn(target, "[role=dialog]")) beneath = last;
+  });
+  document.addEventListener("pointerdown", ({ target }) => { if (!isIn(target, "a, button, input, textarea, summary, label")) last = []; });
+
+  const goOn = () => {
+    if (document.activeElement !== document.body || !last.length) return;
+    const there = (one) => one.isConnected && one !== document.body && one !== document.documentElement;
+    const next = last.find((one) => there(one) && one.getClientRects().length) || beneath.find(there);
+    if (!next) return;
+    if (next.tabIndex < 0) next.tabIndex = -1;
+    next.focus({ preventScroll: true });
+  };
+
+  let waits = 0;
+  let shown = null; // the page's address and its heading
+  new MutationObserver(() => {
+    const main = document.getElementById("content");
+    const heading = main && main.querySelector("h1");
+    const said = heading && heading.textContent;
+    if (said && (!shown || (shown.path !== location.pathname && shown.said !== said))) {
+      if (shown) main.focus();
+      shown = { path: location.pathname, said };
+    }
+    if (last.length && !last[0].isConnected && document.activeElement === document.body && !waits) waits = setTimeout(() => { waits = 0; goOn(); }, PATIENCE);
+  }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+})();
