@@ -85,7 +85,7 @@ def symptom(one: SymptomSummary, words: Words) -> list[str]:
         return [words("quiet" if whole else "quiet_shown", symptom=name, day=words.day(one.last_on))] if one.last_on else []
     when = words("this_week" if whole else "shown_days")
     told = beginning(one, name, when, words) + exceptions(one, words) + (words(one.change) if one.change else "") + words("end")
-    return [told, *([] if one.reports == 1 or one.of_days == 1 else [words("answered_on", n=one.days, of=one.of_days)])]
+    return [told, *([] if one.days == 1 and one.level else [words("answered_on", n=one.days, of=one.of_days)])]
 
 
 def beginning(one: SymptomSummary, name: str, when: str, words: Words) -> str:
@@ -93,8 +93,9 @@ def beginning(one: SymptomSummary, name: str, when: str, words: Words) -> str:
         return words("score", symptom=name, score=one.middle, maximum=one.scale_maximum, when=when)
     none = one.level == "none"
     values: Mapping[str, object] = {"symptom": name, "level": "" if none else words(f"level_{one.level}"), "when": when}
-    if one.reports == 1:
-        return words("once_none" if none else "once", **values, day=words.day(one.points[-1].on))
+    if one.days == 1:
+        key = "once" if one.reports == 1 else "one_day" if one.worst == one.level else "one_day_mostly"
+        return words(f"{key}_none" if none else key, **values, day=words.day(one.points[-1].on))
     if one.worst != one.level:
         return words("mostly_none" if none else "mostly", **values)
     return words("level_none_week" if none else "level", **values)
@@ -102,7 +103,7 @@ def beginning(one: SymptomSummary, name: str, when: str, words: Words) -> str:
 
 def exceptions(one: SymptomSummary, words: Words) -> str:
     """What the level alone would hide."""
-    if one.reports == 1:
+    if one.days == 1 and one.worst == one.level and (one.level or one.reports == 1):
         return ""
     if one.level is None and one.worst_day and one.worst_day.score != one.middle:
         return words("worst_score", score=one.worst_day.score, day=words.day(one.worst_day.on))

@@ -26,6 +26,7 @@ MADE = {"weekdays", "months", *(item.id for item in DAILY.items)}  # used by pla
 MADE |= {f"{kind}_{end}" for kind in ("asked", "closed") for end in ("title",)} | {
     f"by_{who}" for who in ("patient", "family_caregiver", "professional_caregiver")
 }
+MADE |= {f"{key}{none}" for key in ("once", "one_day", "one_day_mostly") for none in ("", "_none")}
 MADE |= {f"level_{band}" for band in ("mild", "moderate", "severe")} | {"much_better", "a_little_better", "the_same", "a_little_worse", "much_worse"}
 MADE |= {
     "nurse_will_call_today",
@@ -87,6 +88,20 @@ def test_one_answer_is_said_to_be_the_only_one() -> None:
     assert "Pain was mild on Monday 2 March, the only answer this week." in told(*pains((0, 2)))
 
 
+@pytest.mark.parametrize(
+    ("scores", "sentence"),
+    [
+        ((2, 3), "Pain was mild on Monday 2 March, the only day with answers this week."),
+        ((8, 7), "Pain was severe on Monday 2 March, the only day with answers this week."),
+        ((0, 0), "Pain: none on Monday 2 March, the only day with answers this week."),
+        ((1, 1, 8), "Pain was mostly mild on Monday 2 March, the only day with answers this week, but severe at times on Monday 2 March."),
+        ((0, 0, 5), "Pain: mostly none on Monday 2 March, the only day with answers this week, but moderate at times on Monday 2 March."),
+    ],
+)
+def test_of_one_day_nothing_is_said_as_of_a_week(scores: tuple[int, ...], sentence: str) -> None:
+    assert told(*pains(*((0, score) for score in scores)))[2:] == [sentence]
+
+
 def test_a_calm_week_reads_as_one_would_say_it() -> None:
     sentences = told(*pains((0, 2), (1, 2), (7, 3), (8, 3)))
     assert "Pain has been mild this week, a little better than the week before." in sentences
@@ -137,7 +152,7 @@ def test_a_period_that_is_still_to_come_is_not_said_to_be_over() -> None:
         (
             {"first_on": TODAY},
             ["Of these, only Monday 2 March is shown to you.", "There were answers on that day.", "On one day nothing that was answered was above mild.",
-             "Pain has been mild on the days that are shown."],
+             "Pain was mild on Monday 2 March, the only day with answers on the days that are shown."],
         ),
         (
             {"last_on": TODAY - timedelta(days=5)},
