@@ -11,6 +11,10 @@ import msgspec
 from schemas.configurations import Language
 from schemas.summaries import DaySummary, Summary, SymptomSummary
 
+SYMPTOMS = (
+    "pain", "nausea", "fatigue", "lack_of_appetite", "breathlessness", "drowsiness", "sleep_trouble", "vomiting", "constipation", "diarrhoea", "dry_or_sore_mouth", "anxiety",
+    "low_mood",
+)  # fmt: skip
 WEEK = 7  # days; where fewer are shared, nothing is said of "this week"
 CATALOGUES: dict[Language, dict[str, Any]] = {
     language: msgspec.json.decode((Path(__file__).parent / "words" / f"{language}.json").read_bytes()) for language in ("en", "de", "es")
@@ -114,7 +118,7 @@ def exceptions(one: SymptomSummary, words: Words) -> str:
 
 def unanswered(summary: Summary, words: Words) -> str:
     """Shared symptoms of which nothing is told, beside others of which something is; without their names in a questionnaire of the organisation's own."""
-    names = [str(words.catalogue[item]) for item in summary.unanswered if item in words.catalogue] if summary.symptoms else []
+    names = [str(words.catalogue[item]) for item in summary.unanswered if item in SYMPTOMS] if summary.symptoms else []
     return words("unanswered", symptoms=words.listed(names)) if names else ""
 
 

@@ -181,7 +181,8 @@ def test_two_questionnaires_that_ask_the_same_are_told_by_their_titles() -> None
 
 
 def test_what_is_shared_and_was_not_answered_is_said_beside_what_was() -> None:
-    scope = Scope(symptoms=["pain", "nausea", "fatigue", "of_our_own"])
+    assert set(words.SYMPTOMS) == {item.id for item in DAILY.items}
+    scope = Scope(symptoms=["pain", "nausea", "fatigue", "of_our_own", "weekdays"])
     assert words.unanswered(summary(pains((0, 2)), ALL, scope, TODAY), Words("en")) == "There are no answers to show about this: Nausea and Fatigue."
     assert words.unanswered(summary([], ALL, scope, TODAY), Words("en")) == "", "that there are none at all is said already"
 
