@@ -3,7 +3,7 @@
   var mine = null; // the share that this page belongs to; another one opened in the same browser takes its place
 
   function gone() {
-    document.body.textContent = "";
+    document.title = document.body.textContent = "";
     location.replace("/family/summary");
   }
 

@@ -1,7 +1,10 @@
 """The small drawings: nothing is drawn that nobody said."""
 
+import re
+from pathlib import Path
 from typing import Any
 
+from api.family import pages
 from api.family.pages import EDGE, HEIGHT, WIDTH, Block, block
 from api.family.words import Words
 from api.rules.summaries import summary
@@ -10,6 +13,7 @@ from tests.api.rules.questionnaires import ALL, LOWER_IS_WORSE
 from tests.api.rules.test_summaries import TODAY, pains
 
 EN = Words("en")
+SCRIPT = (Path(pages.__file__).parent / "files" / "family.js").read_text()
 
 
 def drawn(*scores: tuple[int, int], **given: Any) -> Block:
@@ -39,3 +43,13 @@ def test_bad_is_up_and_the_edges_are_named() -> None:
     assert found.axis == "Sunday 1 March to Monday 2 March. 0 at the bottom, 10 at the top."
     upside_down = drawn((0, 0), (1, 10), form=LOWER_IS_WORSE)
     assert [y for _, y in upside_down.dots] == [HEIGHT - EDGE, EDGE] and upside_down.axis.endswith("10 at the bottom, 0 at the top.")
+
+
+def test_an_open_page_asks_often_enough_to_go_blank_within_five_seconds() -> None:
+    (often,) = re.findall(r"setInterval\(look, (\d+)\)", SCRIPT)
+    assert int(often) <= 4000, "a second for the answer"
+
+
+def test_the_script_runs_on_old_phones_too() -> None:
+    """One word that they don't know, and none of it runs: then an ended page would stay."""
+    assert not re.search(r"=>|`|\b(const|let|async|await|class|fetch)\b|\.\.\.|\?\.|\?\?|catch \{|replaceChildren", SCRIPT.partition("\n")[2])
