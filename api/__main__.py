@@ -3,8 +3,6 @@
 import argparse
 import asyncio
 import contextlib
-import getpass
-import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator
@@ -14,20 +12,18 @@ from typing import Any, TypeVar, get_args
 
 import asyncpg
 from msgspec import structs
-from rich.console import Console
 from rich.progress import Progress
 
 import dashboard.app
 import dashboard.settings
-from api import commands, embedded, logs, serving, settings, simulating
+from api import commands, embedded, logs, serving, settings, simulating, terminal
 from api.app import create_app, system_clock
 from api.db import ROLE, MigrationRefused, NotMigrated, ServerTooOld, UnsafeRole, migrate, refuse_behind
 from api.embedded import EmbeddedServerFailed
 from api.errors import Refused
 from api.instruments import InstrumentRefused
 from api.intake import zones
-from api.jobs import demo
-from api.jobs.import_check_ins import FileRefused, Report
+from api.jobs.import_check_ins import FileRefused
 from api.settings import BadSetting, Settings
 from api.web_push.vapid import kept_key
 from schemas.staff_members import Role
@@ -37,16 +33,15 @@ EXPECTED = (
     BadSetting, EmbeddedServerFailed, ServerTooOld, MigrationRefused, NotMigrated, UnsafeRole, serving.PortTaken, commands.NoSuchOrganisation, FileRefused,
     InstrumentRefused,
 )  # fmt: skip
-console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @contextlib.contextmanager
 def database(s: Settings) -> Iterator[str]:
     """The URL of the server, up to date: DATABASE_URL, or the embedded one for as long as the block lasts."""
     with contextlib.ExitStack() as stack:
-        url = s.database_url or stack.enter_context(embedded.running(s.data / "postgres", tell=console.print))
+        url = s.database_url or stack.enter_context(embedded.running(s.data / "postgres", tell=terminal.errors.print))
         for name in asyncio.run(migrate(s.owner_url or url)):
-            console.print(f"Database: {name}")
+            terminal.errors.print(f"Database: {name}")
         yield url
 
 
@@ -69,7 +64,7 @@ def run(_: argparse.Namespace) -> None:
     with database(s) as url:
         asyncio.run(commands.prepare(url, role_of(s), s.demo, system_clock()))
         pages = dashboard.app.create_app(dashboard.settings.read())
-        serving.serve(serving.Doors(create_app(s, url, role=role_of(s)), pages), s, lambda: tell_doors(s))
+        serving.serve(serving.Doors(create_app(s, url, role=role_of(s)), pages), s, lambda: terminal.tell_doors(s))
 
 
 def serve(_: argparse.Namespace) -> None:
@@ -79,23 +74,7 @@ def serve(_: argparse.Namespace) -> None:
         raise BadSetting("DATABASE_URL must name the database. (`python -m api run` brings its own.)")
     asyncio.run(refuse_behind(s.database_url, role_of(s)))
     asyncio.run(commands.prepare(s.database_url, role_of(s), s.demo, system_clock()))
-    serving.serve(create_app(s, s.database_url, role=role_of(s)), s, lambda: console.print(f"Balm's API answers on {s.near}"))
-
-
-def tell_doors(s: Settings) -> None:
-    at = s.origin if s.tls_cert else s.near  # a certificate is for the name by which people come
-    lines = ["", "[bold]Balm is running.[/bold]", f"  For the team   {at}/team/", f"  On a phone     {at}/app/", f"  The API        {at}/schema"]
-    if s.leads_nowhere:
-        lines += ["", f"  Links for phones lead to {s.origin}, which is each phone itself. Set BALM_ORIGIN to the address under which people open Balm."]
-    if s.demo:
-        lines += ["", "  Demonstration: all patients are synthetic. Sign in as"]
-        lines += [f"  {role:<13}  {email:<22} {demo.PASSWORD}" for _, email, role in demo.PEOPLE]
-    with contextlib.suppress(OSError):
-        print_out("\n".join([*lines, "", "  Ctrl-C stops everything.", ""]))
-
-
-def print_out(text: str) -> None:
-    Console(highlight=False, soft_wrap=True).print(text)
+    serving.serve(create_app(s, s.database_url, role=role_of(s)), s, lambda: terminal.errors.print(f"Balm's API answers on {s.near}"))
 
 
 def migrate_only(_: argparse.Namespace) -> None:
@@ -103,50 +82,38 @@ def migrate_only(_: argparse.Namespace) -> None:
     s = settings.read()
     with database(s) as url:
         asyncio.run(commands.prepare(url, role_of(s), False, system_clock()))
-    print_out("The database is up to date.")
+    terminal.print_out("The database is up to date.")
 
 
 def add_organisation(words: argparse.Namespace) -> None:
     """Found a hospice or palliative service; its people come next."""
     found = with_database(lambda url, role: commands.add_organisation(url, role, words.name, words.zone, words.emergency_number, words.phone, system_clock()))
-    print_out(f"{found.name} is here. Add its people with `add-staff`.")
+    terminal.print_out(f"{found.name} is here. Add its people with `add-staff`.")
 
 
 def add_staff(words: argparse.Namespace) -> None:
     """Let a person of the team sign in; asks for the password, or takes BALM_PASSWORD."""
-    password = asked_password(words.email)
+    password = terminal.asked_password(words.email)
     found = with_database(lambda url, role: commands.add_staff(url, role, words.organisation, words.name, words.email, words.role, password, system_clock()))
-    print_out(f"{found.name} can sign in as {found.email}.")
-
-
-def asked_password(email: str) -> str:
-    """Twice, because nobody sees what is typed. Raises BadSetting where nobody can be asked."""
-    if given := os.environ.get("BALM_PASSWORD"):
-        return given
-    if not sys.stdin.isatty():
-        raise BadSetting("There is no terminal to ask for the password at. Set BALM_PASSWORD.")
-    password = getpass.getpass(f"Password for {email}: ")
-    if getpass.getpass("The same again: ") != password:
-        raise ValueError("The two are not the same. Nothing was changed.")
-    return password
+    terminal.print_out(f"{found.name} can sign in as {found.email}.")
 
 
 def set_password(words: argparse.Namespace) -> None:
     """Set a forgotten password anew and sign the person out everywhere; asks for it, or takes BALM_PASSWORD."""
-    password = asked_password(words.email)
+    password = terminal.asked_password(words.email)
     found = with_database(lambda url, role: commands.set_password(url, role, words.email, password, system_clock()))
-    print_out(f"{found.name} can sign in with the new password.")
+    terminal.print_out(f"{found.name} can sign in with the new password.")
 
 
 def end_access(words: argparse.Namespace) -> None:
     """Let somebody who left the team in no more."""
     found = with_database(lambda url, role: commands.end_access(url, role, words.email, system_clock()))
-    print_out(f"{found.name} can sign in no more. What they did stays under their name.")
+    terminal.print_out(f"{found.name} can sign in no more. What they did stays under their name.")
 
 
 def import_check_ins(words: argparse.Namespace) -> int:
     """Take check-ins from a CSV file; safe to run twice."""
-    with Progress(console=console, disable=words.json or not sys.stderr.isatty(), transient=True) as progress:
+    with Progress(console=terminal.errors, disable=words.json or not sys.stderr.isatty(), transient=True) as progress:
         bar = progress.add_task("Check-ins", total=None)
         report = with_database(
             lambda url, role: commands.import_file(
@@ -161,20 +128,8 @@ def import_check_ins(words: argparse.Namespace) -> int:
                 lambda done, of: progress.update(bar, completed=done, total=of),
             )
         )
-    print(commands.as_json(report)) if words.json else print_out(report_in_words(report))
+    print(commands.as_json(report)) if words.json else terminal.print_out(terminal.report_in_words(report))
     return 1 if report.refused else 0
-
-
-def report_in_words(report: Report) -> str:
-    lines = [
-        f"{'Dry run, nothing stored: ' if report.dry_run else ''}{report.rows} rows for {report.instrument} {report.version}",
-        f"  {report.taken} taken, {report.partial} of them with skipped answers; {report.there_already} were there already",
-        f"  {report.patients_added} patients added",
-        f"  {len(report.refused)} refused, {report.conflicts} of them in conflict with what is stored",
-    ]
-    lines += [f"    line {row.line}, patient {row.patient}: {row.reason}" for row in report.refused]
-    lines += [f"  Columns not taken: {', '.join(report.columns_not_taken)}"] if report.columns_not_taken else []
-    return "\n".join(lines)
 
 
 def verify_audit(words: argparse.Namespace) -> int:
@@ -183,12 +138,7 @@ def verify_audit(words: argparse.Namespace) -> int:
     if words.json:
         print(commands.as_json(dict(verdicts)))
     for name, verdict in [] if words.json else verdicts:
-        state = "whole" if not verdict.faults else f"{len(verdict.faults)} faults"
-        print_out(
-            "\n".join(
-                [f"{name}: {state}; {verdict.sealed} rows sealed, {verdict.unsealed} waiting; head {verdict.head}", *(f"  {fault}" for fault in verdict.faults)]
-            )
-        )
+        terminal.print_out(terminal.verdict_in_words(name, verdict))
     return 1 if any(verdict.faults for _, verdict in verdicts) else 0
 
 
@@ -248,13 +198,13 @@ def main() -> int:
     try:
         return words.do(words) or 0
     except EXPECTED as error:
-        console.print(str(error), markup=False)
+        terminal.errors.print(str(error), markup=False)
     except Refused as error:
-        console.print(f"{error.kind.title}. {error.problem().detail}", markup=False)
+        terminal.errors.print(f"{error.kind.title}. {error.problem().detail}", markup=False)
     except (OSError, asyncpg.PostgresError) as error:
-        console.print(f"The database doesn't answer as it should: {type(error).__name__}: {error}", markup=False)
+        terminal.errors.print(f"The database doesn't answer as it should: {type(error).__name__}: {error}", markup=False)
     except ValueError as error:
-        console.print(str(error), markup=False)
+        terminal.errors.print(str(error), markup=False)
     except KeyboardInterrupt:
         return 0 if words.do is run else 130  # to stop it is how running ends; make would call anything else an error
     return 2

@@ -131,7 +131,7 @@ async def end_of_caregiver(db: Connection, actor: Actor, patient_id: UUID, careg
 
 async def opened(db: Connection, share: Share, now: datetime) -> None:
     """By the link: once for each opening, however often the page is then loaded anew."""
-    holder = ShareHolder(organisation_id=db.organisation_id or share.id, id=share.id, name=share.for_name, kind="share_holder", share=share)
+    holder = ShareHolder(organisation_id=access.balm(db).organisation_id, id=share.id, name=share.for_name, kind="share_holder", share=share)
     await happened(db, holder, share.patient_id, share.id, "opened", share.for_name, now)
 
 
