@@ -34,7 +34,8 @@ def changes(kind: str, content: Content, before: Content | None, team: Mapping[s
 
 
 def rules(now: Content, then: Content, _: Mapping[str, str]) -> list[str]:
-    flat = [{**one["thresholds"], "missed": one["missed"], "missed_after_severe": one["missed_after_severe"]} for one in (now, then)]
+    usual = DEFAULTS["rules"]["thresholds"]  # what a version from before a number was there went by
+    flat = [{**usual, **one["thresholds"], "missed": one["missed"], "missed_after_severe": one["missed_after_severe"]} for one in (now, then)]
     return numbers({NAMES.get(name, name): (value, flat[1].get(name)) for name, value in flat[0].items()})
 
 

@@ -55,7 +55,7 @@ ENDINGS: dict[Ending, str] = {
     "discharged": "The patient was discharged; it ended with that.",
     "heard_again": "A report came again; it ended with that.",
 }
-HELD: dict[Held, str] = {"late": "arrived late", "expected": "expected level", "answered": "answered shortly before"}
+HELD: dict[Held, str] = {"late": "arrived late", "expected": "expected level", "answered": "answered already, and no worse"}
 RULES: dict[Rule, str] = {
     "asked_for": "Asked for help",
     "crisis": "Words of crisis",

@@ -183,7 +183,7 @@ def test_what_called_nobody_stands_there_with_its_reason_and_one_report_s_findin
     said = text_of(shown)
     assert "arrived late Ada Pain 8 of 10, severe; 3 worse than usual this week." in said
     assert "Reported 2 Mar, 13:00; found 2 Mar, 13:00." in said
-    assert "expected level" in said and "answered shortly before" in said and said.count("Ada") == 3
+    assert "expected level" in said and "answered already, and no worse" in said and said.count("Ada") == 3
 
 
 def test_whoever_was_first_is_named_with_what_they_did() -> None:

@@ -27,10 +27,17 @@ def said(kind: str, content: Any, before: Any = None) -> list[str]:
         (Rules(), None, []),
         (Rules(thresholds=Thresholds(rise=2.5), missed=3), None, ["Worsening, rise over what is usual: 2.5, before 2.", "Missed reports in a row: 3, before 2."]),
         (Rules(), Rules(missed=3), ["Missed reports in a row: 2, before 3."]),
+        (Rules(thresholds=Thresholds(review_again_days=3)), None, ["Persistent and steady rise, call again after days: 3, before 14."]),
     ],
 )
 def test_numbers_stand_with_what_they_were(content: Rules, before: Rules | None, expected: list[str]) -> None:
     assert said("rules", content, before) == expected
+
+
+def test_a_number_that_an_older_version_did_not_have_is_no_change() -> None:
+    now = msgspec.to_builtins(Rules())
+    older = {**now, "thresholds": {name: value for name, value in now["thresholds"].items() if name != "review_again_days"}}
+    assert setting_words.changes("rules", now, older, {}) == []
 
 
 def test_who_watches_is_said_by_day_person_and_minutes() -> None:

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
+from tests.api.clockwork import plan
 from tests.conftest import Clock
 from tests.people import Cast, check_in
 
@@ -171,6 +172,33 @@ async def test_answered_the_same_again_waits_a_day_and_worse_does_not(client: ht
     clock.move(hours=1)
     await report(client, cast, clock, pain=9)
     assert (await only(client, cast))["worst"] == 9
+
+
+async def lasting(client: httpx.AsyncClient, cast: Cast, clock: Clock, days: float, pain: int = 5) -> list[str]:
+    """A moderate pain of three days, answered, and again after some days: the rules that its alert names, or none."""
+    for _ in range(3):
+        await report(client, cast, clock, pain=5)
+        clock.move(hours=8)
+    await do(client, cast, await only(client, cast), "resolve", outcome="call")
+    for hours in (24 * days - 2, 1, 1):
+        clock.move(hours=hours)
+        await report(client, cast, clock, pain=pain)
+    return [finding["rule"] for alert in await waiting(client, cast) for finding in alert["findings"]]
+
+
+@pytest.mark.parametrize(("days", "rules"), [(13, []), (14, ["persistent"])])
+async def test_what_lasts_and_was_answered_is_for_review_again_after_a_fortnight(client: httpx.AsyncClient, cast: Cast, clock: Clock, days: int, rules: list[str]) -> None:
+    assert await lasting(client, cast, clock, days) == rules
+    assert (("answered", "persistent") in await digest(client, cast)) is (not rules)
+
+
+async def test_what_lasts_calls_at_once_where_it_is_worse_than_was_answered(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
+    assert "persistent" in await lasting(client, cast, clock, 2, pain=6)
+
+
+async def test_what_lasts_is_for_review_as_often_as_the_patients_plan_says(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
+    await plan(client, cast, {"thresholds": {"review_again_days": 2}})
+    assert await lasting(client, cast, clock, 2) == ["persistent"]
 
 
 async def test_resolved_is_resolved(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
