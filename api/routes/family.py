@@ -27,7 +27,7 @@ from schemas.shares import Share
 
 READ: Action = "summary.read"
 LASTS = timedelta(hours=2)  # a session of reading; the link opens another one. Ours
-DOOR_COOKIE, DOOR_LASTS = "balm_family_door", 15 * 60  # seconds; holds the link's token while the word is asked for, so that it stands in no address and in no page. Ours
+DOOR_COOKIE, DOOR_LASTS = "balm_family_door", 60 * 60  # seconds; holds the link's token while the word is asked for, so that it stands in no address and in no page. Ours
 FREE_TRIES, FREE_TRIES_FROM_ONE_ADDRESS = 5, 20  # passphrases; ours
 FILES = {"family.css": "text/css", "family.js": "text/javascript"}
 FOLDER = Path(__file__).parent.parent / "family" / "files"
@@ -91,6 +91,8 @@ async def open_(
 ) -> Response[Any]:
     """Exchanges the token for a short session, and leaves an address without it. Where a word is needed, by way of a page that asks for it."""
     token = data.token or request.cookies.get(DOOR_COOKIE, "")
+    if not token:  # whoever had to ask for the word, and came back late
+        return shown(pages.sentence("closed", language_of(request)), 401)
     async with transaction(pool) as db:
         share = await found(db, token, settings.demo, now)
         if share is None or not share.holds(now):
@@ -225,7 +227,7 @@ async def close(
     async with transaction(pool) as db:
         if await holder_of(db, request, settings, now) is not None:
             await queries.credentials.use_up(db, "family", request.cookies[FAMILY_COOKIE])
-    return shown(pages.sentence("closed", language_of(request)), cookies=[kept(FAMILY_COOKIE, "", 0, settings)])
+    return shown(pages.sentence("closed", language_of(request)), cookies=[kept(key, "", 0, settings) for key in (FAMILY_COOKIE, DOOR_COOKIE)])
 
 
 ROUTES = [file, link, looked_at, open_, word, summary, alive, ask, close]

@@ -183,7 +183,7 @@ async def test_the_word_is_asked_for_on_a_page_without_the_token_to_which_one_ca
     assert (await client.get("/family/word")).status_code == 401
     led = await client.post("/family/open", data={"token": sister.token})
     said = led.headers["set-cookie"].lower()
-    assert "balm_family_door" in said and "httponly" in said and "path=/family" in said and "max-age=900" in said
+    assert "balm_family_door" in said and "httponly" in said and "path=/family" in said and "max-age=3600" in said
     asked = await client.get("/family/word")
     assert asked.status_code == 200 and 'name="passphrase"' in asked.text and sister.token not in asked.text and "Ada" not in asked.text
     wrong = await client.post("/family/open", data={"token": "", "passphrase": "our new cat"})
@@ -191,6 +191,8 @@ async def test_the_word_is_asked_for_on_a_page_without_the_token_to_which_one_ca
     right = await client.post("/family/open", data={"token": "", "passphrase": "our old dog"})
     assert right.headers["location"] == "/family/summary" and (await client.get("/family/summary")).status_code == 200
     assert (await client.get("/family/word")).status_code == 401, "what it was for is done"
+    late = await client.post("/family/open", data={"token": "", "passphrase": "our old dog"})
+    assert late.status_code == 401 and "open the link that you were sent" in late.text, "not that the link has ended"
 
 
 async def test_the_preview_is_the_page_that_the_other_sees(client: httpx.AsyncClient, cast: Cast, maria: Sister) -> None:
