@@ -29,6 +29,7 @@ READ: Action = "summary.read"
 LASTS = timedelta(hours=2)  # a session of reading; the link opens another one. Ours
 DOOR_COOKIE, DOOR_LASTS = "balm_family_door", 60 * 60  # seconds; holds the link's token while the word is asked for, so that it stands in no address and in no page. Ours
 FREE_TRIES, FREE_TRIES_FROM_ONE_ADDRESS = 5, 20  # passphrases; ours
+AROUND = " .,;:!?()[]<>\"'«»“”„…\u200b\u00a0"  # no character of a token
 FILES = {"family.css": "text/css", "family.js": "text/javascript"}
 FOLDER = Path(__file__).parent.parent / "family" / "files"
 HEADERS = {
@@ -71,7 +72,8 @@ async def file(name: FromPath[str]) -> Response[bytes]:
 
 @get("/family/{token:str}", include_in_schema=False)
 async def link(request: Request[Any, Any, Any], token: FromPath[str]) -> Response[str]:
-    return shown(pages.form(token, language_of(request)))
+    """Messengers take the full stop or bracket behind a link for a part of it."""
+    return shown(pages.form(token.strip(AROUND), language_of(request)))
 
 
 @head("/family/{token:str}", include_in_schema=False)

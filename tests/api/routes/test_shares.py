@@ -74,6 +74,11 @@ async def test_the_link_shows_a_form_and_nothing_of_anybody(maria: Sister) -> No
     assert "noindex" in answer.headers["x-robots-tag"] and "noindex" in answer.text
 
 
+@pytest.mark.parametrize("behind", [".", ")", "%20", "%3E", "%E2%80%9D.", "/"])
+async def test_what_a_messenger_takes_into_the_link_does_not_end_it(maria: Sister, behind: str) -> None:
+    assert f'value="{maria.token}"' in (await maria.client.get(f"/family/{maria.token}{behind}")).text
+
+
 async def test_opening_exchanges_the_token_and_leaves_an_address_without_it(maria: Sister) -> None:
     answer = await maria.open()
     assert (answer.status_code, answer.headers["location"]) == (303, "/family/summary")
