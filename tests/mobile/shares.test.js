@@ -121,7 +121,7 @@ export async function what_was_pressed_is_not_lost_to_an_answer_that_comes_late(
 export async function a_request_is_accepted_for_a_time_or_declined() {
   for (const [button, accept] of [["yes", true], ["no", false]]) {
     await shown([one({}, { holds: false, asks: true })]);
-    ok(words(".entry").join().includes("If you say no, Maria isn't told."));
+    ok(words(".entry").join().includes("If you say no, Maria isn't told, and you aren't asked again for a week."));
     document.getElementById(`lasts-${ID}`).value = "7";
     answers([one({}, { holds: accept })]);
     document.getElementById(`${button}-${ID}`).click();

@@ -230,7 +230,7 @@ export default {
     look: "Antworten",
     yes: "Ja, zeigen",
     no: "Nein",
-    no_hint: "Von einem Nein erfährt {name} nichts.",
+    no_hint: "Von einem Nein erfährt {name} nichts, und Sie werden eine Woche lang nicht wieder gefragt.",
   },
   share: {
     title: "Jemandem zeigen, wie es mir geht",

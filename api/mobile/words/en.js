@@ -230,7 +230,7 @@ export default {
     look: "Answer",
     yes: "Yes, show it",
     no: "No",
-    no_hint: "If you say no, {name} isn't told.",
+    no_hint: "If you say no, {name} isn't told, and you aren't asked again for a week.",
   },
   share: {
     title: "Show somebody how I am",

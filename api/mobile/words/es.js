@@ -230,7 +230,7 @@ export default {
     look: "Responder",
     yes: "Sí, mostrar",
     no: "No",
-    no_hint: "Si dice que no, {name} no se entera.",
+    no_hint: "Si dice que no, {name} no se entera, y en una semana no se le vuelve a preguntar.",
   },
   share: {
     title: "Mostrar a alguien cómo estoy",
