@@ -1,5 +1,6 @@
 """Structs in, HTML out: the page behind a share link, its form, and the pages on which it ends. Jinja escapes everything that people wrote."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
@@ -24,6 +25,14 @@ JOINED = 2  # days from one answer to the next that a line still joins; ours
 Place = tuple[float, float]
 UNDER_CARE = ("palliative", "hospice")
 TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def dial(number: str) -> str:
+    """`tel:` takes digits, plus, star, hash, comma and semicolon; the rest is for people. As on the phone (api/mobile/bar.js)."""
+    return re.sub(r"[^\d+*#,;]", "", number)
+
+
+TEMPLATES.filters["dial"] = dial
 
 
 class Told(Struct, frozen=True, kw_only=True):

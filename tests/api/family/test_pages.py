@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from api.family import pages
 from api.family.pages import EDGE, HEIGHT, WIDTH, Block, block
 from api.family.words import Words
@@ -43,6 +45,11 @@ def test_bad_is_up_and_the_edges_are_named() -> None:
     assert found.axis == "Sunday 1 March to Monday 2 March. 0 at the bottom, 10 at the top."
     upside_down = drawn((0, 0), (1, 10), form=LOWER_IS_WORSE)
     assert [y for _, y in upside_down.dots] == [HEIGHT - EDGE, EDGE] and upside_down.axis.endswith("10 at the bottom, 0 at the top.")
+
+
+@pytest.mark.parametrize(("written", "dialled"), [("+49 30 555/01-00", "+49305550100"), ("(030) 555 0100", "0305550100"), ("911", "911")])
+def test_a_number_is_dialled_without_what_is_written_for_people(written: str, dialled: str) -> None:
+    assert pages.dial(written) == dialled
 
 
 def test_an_open_page_asks_often_enough_to_go_blank_within_five_seconds() -> None:
