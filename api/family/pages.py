@@ -51,7 +51,8 @@ class Told(Struct, frozen=True, kw_only=True):
 
 
 def page(told: Told, ends_at: datetime, language: Language, *, preview: bool = False) -> str:
-    t = Words(language)
+    t, today = Words(language), told.summary.today
+    last = min(today, told.scope.last_on or today)
     return TEMPLATES.get_template("page.html").render(
         t=t,
         language=language,
@@ -59,7 +60,7 @@ def page(told: Told, ends_at: datetime, language: Language, *, preview: bool = F
         until=t.moment(ends_at, told.zone, "dated"),
         at=t.moment(told.now, told.zone, "dated"),
         days=words.days(told.summary, t),
-        groups=[(who, [block(one, told.summary.today, t) for one in some]) for who, some in groupby(told.summary.symptoms, lambda one: one.respondent)],
+        groups=[(who, [block(one, last, t) for one in some]) for who, some in groupby(told.summary.symptoms, lambda one: one.respondent)],
         unanswered=words.unanswered(told.summary, t),
         differs=any(one.differs for one in told.summary.symptoms),
         others_differ=any(one.others_differ for one in told.summary.symptoms),
@@ -123,18 +124,19 @@ class Block(Struct, frozen=True):
     described: str
 
 
-def block(one: SymptomSummary, today: date, t: Words) -> Block:
+def block(one: SymptomSummary, last: date, t: Words) -> Block:
+    """`last`: today, or the last day that is shared."""
     if len(one.points) < 2:
         return Block(words.symptom(one, t), [], [], "", "")
-    dots = places(one, today)
+    dots = places(one, last)
     found = [" ".join(f"{x},{y}" for x, y in run) for run in runs(one.points, dots) if len(run) > 1]
-    return Block(words.symptom(one, t), found, dots, words.axis(one, today, t), words.drawing(one, t))
+    return Block(words.symptom(one, t), found, dots, words.axis(one, last, t), words.drawing(one, t))
 
 
-def places(one: SymptomSummary, today: date) -> list[Place]:
-    """Bad is up, whichever end of the scale is bad; today stands at the right, also where the newest answer is older."""
+def places(one: SymptomSummary, last: date) -> list[Place]:
+    """Bad is up, whichever end of the scale is bad; the last day stands at the right, also where the newest answer is older."""
     first = one.points[0].on
-    span, height = max(1, (today - first).days), HEIGHT - 2 * EDGE
+    span, height = max(1, (last - first).days), HEIGHT - 2 * EDGE
     found = []
     for point in one.points:
         share = (point.score - one.scale_minimum) / (one.scale_maximum - one.scale_minimum)

@@ -128,7 +128,7 @@ def drawing(one: SymptomSummary, words: Words) -> str:
     return words("chart", symptom=words.symptom(one), minimum=one.scale_minimum, maximum=one.scale_maximum, points=points)
 
 
-def axis(one: SymptomSummary, today: date, words: Words) -> str:
+def axis(one: SymptomSummary, last: date, words: Words) -> str:
     """What the edges of the drawing are."""
     best, worst = (one.scale_minimum, one.scale_maximum) if one.worse == "higher" else (one.scale_maximum, one.scale_minimum)
-    return words("axis", first=words.day(one.points[0].on), last=words.day(today), best=best, worst=worst)
+    return words("axis", first=words.day(one.points[0].on), last=words.day(last), best=best, worst=worst)

@@ -368,6 +368,14 @@ async def test_the_organisation_s_own_words_stand_beside_it_in_the_reader_s_lang
     assert "Wohlbefinden" in text and "comfort" not in text and '<p class="about" lang="en">At night call the ward.</p>' in text, "whom to call, in a language that there is"
 
 
+async def test_a_drawing_ends_with_the_last_day_that_is_shared(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
+    for days_ago in (3, 4):
+        await report(client, cast, clock, days_ago=days_ago, pain=2)
+    sister = Sister(client, (await granted(client, cast, scope={"symptoms": ["pain"], "last_on": "2026-02-28"}))["link"])
+    await sister.open()
+    assert "Thursday 26 February to Saturday 28 February. 0 at the bottom" in (await sister.get()).text
+
+
 async def test_what_people_wrote_is_text_and_nothing_else(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
     await report(client, cast, clock, note="<script>alert(1)</script>", pain=1)
     sister = Sister(client, (await granted(client, cast, scope={"symptoms": ["pain"], "notes": True}))["link"])
