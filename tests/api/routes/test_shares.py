@@ -190,7 +190,8 @@ async def test_the_word_is_asked_for_on_a_page_without_the_token_to_which_one_ca
     said = led.headers["set-cookie"].lower()
     assert "balm_family_door" in said and "httponly" in said and "path=/family" in said and "max-age=3600" in said
     asked = await client.get("/family/word")
-    assert asked.status_code == 200 and 'name="passphrase"' in asked.text and sister.token not in asked.text and "Ada" not in asked.text
+    assert asked.status_code == 200 and 'name="passphrase" type="text" autocomplete="off"' in asked.text, "to be seen as it is typed, and kept by no browser"
+    assert 'lang="en"' in asked.text and sister.token not in asked.text and "Ada" not in asked.text
     wrong = await client.post("/family/open", data={"token": "", "passphrase": "our new cat"})
     assert wrong.status_code == 403 and sister.token not in wrong.text
     right = await client.post("/family/open", data={"token": "", "passphrase": "our old dog"})
