@@ -18,7 +18,7 @@ def attach(app: Dash) -> None:
 
 def place() -> Component:
     options = [{"value": value, "label": label} for value, label in cards.whole_course.RANGES.items()]
-    head = html.Div([html.H2("The course of the disease"), dmc.SegmentedControl(id="whole-range", data=options, value=USUAL)], className="range")
+    head = html.Div([html.H2("The course of the disease"), dmc.SegmentedControl(id="whole-range", data=options, value=USUAL, **{"aria-label": "Time shown of the course"})], className="range")
     return html.Section([head, html.Div(id="whole-course", className="stack")], className="whole-course", **{"aria-label": "The course of the disease"})
 
 

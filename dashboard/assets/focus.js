@@ -14,8 +14,8 @@
 
   const goOn = () => {
     if (document.activeElement !== document.body || !last.length) return;
-    const there = (one) => one.isConnected && one !== document.body && one !== document.documentElement;
-    const next = last.find((one) => there(one) && one.getClientRects().length) || beneath.find(there);
+    const there = (one) => one.isConnected && isIn(one, "header, main, [role=dialog]") && one.getClientRects().length; // not what is left empty of a dialog
+    const next = last.find(there) || beneath.find(there);
     if (!next) return;
     if (next.tabIndex < 0) next.tabIndex = -1;
     next.focus({ preventScroll: true });
@@ -33,4 +33,15 @@
     }
     if (last.length && !last[0].isConnected && document.activeElement === document.body && !waits) waits = setTimeout(() => { waits = 0; goOn(); }, PATIENCE);
   }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+})();
+// Mantine's lists under a field say by their keys, but not by their role, what they are.
+(() => {
+  const FIELD = 'input[aria-haspopup="listbox"]';
+  const told = (field) => {
+    const isOpen = String(Boolean(field.getAttribute("aria-controls")));
+    if (field.getAttribute("role") !== "combobox") field.setAttribute("role", "combobox");
+    if (field.getAttribute("aria-expanded") !== isOpen) field.setAttribute("aria-expanded", isOpen);
+  };
+  new MutationObserver(() => document.querySelectorAll(FIELD).forEach(told))
+    .observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-controls"] });
 })();

@@ -77,7 +77,7 @@ def answer(instrument: Instrument, item: Item, corrected: CheckIn | None) -> Com
     field = {"type": "answer", "item": item.id}
     if scale.maximum - scale.minimum < WIDEST:
         options = [{"value": SKIP, "label": "skip"}, *({"value": str(n), "label": str(n)} for n in range(scale.minimum, scale.maximum + 1))]
-        control = dmc.SegmentedControl(id=field, data=options, value=SKIP if stored is None else str(stored), size="xs", fullWidth=True)
+        control = dmc.SegmentedControl(id=field, data=options, value=SKIP if stored is None else str(stored), size="xs", fullWidth=True, **{"aria-label": item.label})
     else:
         control = dmc.NumberInput(
             id=field, value="" if stored is None else stored, min=scale.minimum, max=scale.maximum, allowDecimal=False, placeholder="skipped"

@@ -24,7 +24,7 @@ async def layout(**_: Any) -> Any:
 
 def content(me: StaffMe, found: Alerts, held_back: int) -> list[Any]:
     options = cards.alert_views.options(found, held_back, answering.reader(answering.about(me, None)))
-    choice = dmc.SegmentedControl(id="alerts-filter", data=options, value="all")
+    choice = dmc.SegmentedControl(id="alerts-filter", data=options, value="all", **{"aria-label": "Which alerts"})
     return [
         html.Div([html.Div([html.H1("Alerts"), answering.tally(found, me)]), html.Div([choice, cards.keys.button()], className="choices")], className="page-head"),
         cards.alerts.picked(),

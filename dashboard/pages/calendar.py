@@ -32,7 +32,7 @@ def head(found: Calendar) -> Any:
     patients = [{"value": due_calendar.EVERYBODY, "label": "All patients"}, *({"value": value, "label": name} for name, value in people)]
     choices = [
         dmc.Select(id="due-for", data=patients, value=due_calendar.EVERYBODY, searchable=True, allowDeselect=False, label="Patient"),
-        dmc.SegmentedControl(id="due-filter", data=options, value="all"),
+        dmc.SegmentedControl(id="due-filter", data=options, value="all", **{"aria-label": "Whose"}),
         calendar_linking.button(),
     ]
     tally = html.P(cards.due_items.tally(found), id="due-tally", className="tally", role="status")

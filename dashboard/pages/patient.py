@@ -67,7 +67,7 @@ def content(me: StaffMe, timeline: Timeline, asked: str, wanted: str) -> list[An
         html.Div(
             [
                 html.H2("Over time"),
-                dmc.SegmentedControl(id="range", data=options, value=asked),
+                dmc.SegmentedControl(id="range", data=options, value=asked, **{"aria-label": "Time shown"}),
                 html.Button("Medication changed…", id="open-medication", className="button small", hidden="fact.record" not in me.may),
                 html.P(said, className="muted"),
             ],

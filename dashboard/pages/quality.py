@@ -21,7 +21,7 @@ async def layout(**_: Any) -> Any:
     except Refused as refused:
         return cards.notices.alone(cards.notices.refused(refused.status, refused.sentence))
     options = [{"value": value, "label": label} for value, label in cards.quality.RANGES.items()]
-    head = html.Div([html.H1("How alerts are answered"), dmc.SegmentedControl(id="quality-range", data=options, value=USUAL)], className="page-head")
+    head = html.Div([html.H1("How alerts are answered"), dmc.SegmentedControl(id="quality-range", data=options, value=USUAL, **{"aria-label": "Time counted"})], className="page-head")
     return cards.frame.page(me, head, html.Div(cards.quality.content(found), id="quality"), active=cards.frame.QUALITY)
 
 

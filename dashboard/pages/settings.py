@@ -23,6 +23,6 @@ async def layout(**_: Any) -> Any:
     except Refused as refused:
         return cards.notices.alone(cards.notices.refused(refused.status, refused.sentence))
     options = [{"value": value, "label": label} for value, label in parts.items()]
-    head = html.Div([html.H1("Settings"), dmc.SegmentedControl(id="settings-part", data=options, value=first)], className="page-head")
+    head = html.Div([html.H1("Settings"), dmc.SegmentedControl(id="settings-part", data=options, value=first, **{"aria-label": "What is set"})], className="page-head")
     stores = [dcc.Store(id="settings-held", data=held), *(dcc.Store(id=name) for name in STORES)]
     return cards.frame.page(me, head, *stores, html.Div(form, id="settings-form"), active=cards.frame.SETTINGS)

@@ -9,6 +9,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Locator, Page, expect
 
+from tests.stories import keys
 from tests.stories.conftest import Windows
 from tests.stories.house import ALEX, NADIA, OKORO, House, Person
 
@@ -43,8 +44,7 @@ def test_what_falls_due_is_seen_given_done_and_closed(windows: Windows, house: H
     today = today_of(house, vera)
     page = windows.open("/team/calendar", NADIA)
     expect(row(page, "no election is on record")).to_contain_text("170 days over")
-    page.get_by_label("Patient", exact=True).first.click()
-    page.get_by_role("option", name=VERA).click()
+    keys.pick(page, page.get_by_role("combobox", name="Patient", exact=True), VERA)
     elect(page)
     for words, when in ((NOTICE, f"since {said(today - timedelta(days=165))}"), (ENCOUNTER, f"by {said(today + timedelta(days=9))}")):
         expect(row(page, words)).to_contain_text(when)
@@ -67,40 +67,41 @@ def switch_on(page: Page) -> None:
 
 
 def elect(page: Page) -> None:
-    row(page, "no election is on record").get_by_role("button", name="Record: ").click()
+    """With the keyboard alone, as all that is done in the calendar."""
+    keys.press(page, row(page, "no election is on record").get_by_role("button", name="Record: "))
     dialog = page.get_by_role("dialog", name=f"Election of the hospice benefit: {VERA}")
     expect(dialog.get_by_label("First day of hospice care under this election")).to_have_value(re.compile(r"\d{4}$"))
-    dialog.get_by_label("Benefit periods before, with any hospice").fill("0")
-    dialog.get_by_role("button", name="Save").click()
+    keys.write(page, dialog.get_by_label("Benefit periods before, with any hospice"), "0")
+    keys.press(page, dialog.get_by_role("button", name="Save"))
     expect(dialog).to_be_hidden()
 
 
 def give(page: Page, whom: str) -> None:
-    row(page, ENCOUNTER).get_by_role("button", name="Give to somebody").click()
+    keys.press(page, row(page, ENCOUNTER).get_by_role("button", name="Give to somebody"))
     dialog = page.get_by_role("dialog", name="Give it to somebody, or close it")
-    dialog.get_by_label("Who looks after it").first.click()
-    page.get_by_role("option", name=whom).click()
-    dialog.get_by_role("button", name="Save").click()
+    keys.pick(page, dialog.get_by_role("combobox", name="Who looks after it"), whom)
+    keys.press(page, dialog.get_by_role("button", name="Save"))
     expect(row(page, ENCOUNTER)).to_contain_text(f"With {whom}")
 
 
 def close(page: Page, because: str) -> None:
-    row(page, NOTICE).get_by_role("button", name="Give to somebody").click()
-    page.get_by_role("dialog").get_by_label("Close it, because").fill(because)
-    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    keys.press(page, row(page, NOTICE).get_by_role("button", name="Give to somebody"))
+    keys.write(page, page.get_by_role("dialog").get_by_label("Close it, because"), because)
+    keys.press(page, page.get_by_role("dialog").get_by_role("button", name="Save"))
     expect(row(page, NOTICE)).to_have_count(0)
+    expect(page.locator("main :focus")).to_be_attached()  # the row is gone, and with it the button that opened the form
 
 
 def see(page: Page) -> None:
     """Dr Okoro finds it among what is hers, sees the patient and records it."""
-    page.get_by_text("Mine", exact=True).click()
-    row(page, ENCOUNTER).get_by_role("button", name="Record: ").click()
+    keys.choose(page, page.locator("#due-filter"), "Mine", "ArrowRight")
+    keys.press(page, row(page, ENCOUNTER).get_by_role("button", name="Record: "))
     dialog = page.get_by_role("dialog", name=f"Face-to-face encounter: {VERA}")
     expect(dialog.get_by_label("For benefit period number")).to_have_value("3")
-    dialog.get_by_role("button", name="Save").click()
+    keys.press(page, dialog.get_by_role("button", name="Save"))
     expect(dialog.get_by_role("alert")).to_have_text("Please fill in: By whom.")
-    dialog.get_by_label("By whom").fill("Dr Okoro")
-    dialog.get_by_role("button", name="Save").click()
+    keys.write(page, dialog.get_by_label("By whom"), "Dr Okoro")
+    keys.press(page, dialog.get_by_role("button", name="Save"))
     expect(row(page, ENCOUNTER)).to_have_count(0)
 
 
