@@ -52,7 +52,7 @@ class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     persistent_reports: Annotated[int, Meta(ge=2, le=30)] = 3  # ours
     trend_reports: Annotated[int, Meta(ge=4, le=30)] = 6  # ours
     trend_rise: Points = 2  # the same points as `rise`, spread over days; ours
-    review_again_days: Annotated[int, Meta(ge=1, le=31)] = 14  # after an answer, before what is for review calls again; ours
+    review_again_days: Annotated[int, Meta(ge=1, le=31)] = 7  # after an answer, before what is for review calls again: not better after a week, what was done deserves a look; ours
 
 
 class Plan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

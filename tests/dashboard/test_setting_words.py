@@ -27,7 +27,7 @@ def said(kind: str, content: Any, before: Any = None) -> list[str]:
         (Rules(), None, []),
         (Rules(thresholds=Thresholds(rise=2.5), missed=3), None, ["Worsening, rise over what is usual: 2.5, before 2.", "Missed reports in a row: 3, before 2."]),
         (Rules(), Rules(missed=3), ["Missed reports in a row: 2, before 3."]),
-        (Rules(thresholds=Thresholds(review_again_days=3)), None, ["Persistent and steady rise, call again after days: 3, before 14."]),
+        (Rules(thresholds=Thresholds(review_again_days=3)), None, ["Persistent and steady rise, call again after days: 3, before 7."]),
     ],
 )
 def test_numbers_stand_with_what_they_were(content: Rules, before: Rules | None, expected: list[str]) -> None:

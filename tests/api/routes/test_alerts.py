@@ -186,8 +186,8 @@ async def lasting(client: httpx.AsyncClient, cast: Cast, clock: Clock, days: flo
     return [finding["rule"] for alert in await waiting(client, cast) for finding in alert["findings"]]
 
 
-@pytest.mark.parametrize(("days", "rules"), [(13, []), (14, ["persistent"])])
-async def test_what_lasts_and_was_answered_is_for_review_again_after_a_fortnight(client: httpx.AsyncClient, cast: Cast, clock: Clock, days: int, rules: list[str]) -> None:
+@pytest.mark.parametrize(("days", "rules"), [(6, []), (7, ["persistent"])])
+async def test_what_lasts_and_was_answered_is_for_review_again_after_a_week(client: httpx.AsyncClient, cast: Cast, clock: Clock, days: int, rules: list[str]) -> None:
     assert await lasting(client, cast, clock, days) == rules
     assert (("answered", "persistent") in await digest(client, cast)) is (not rules)
 
