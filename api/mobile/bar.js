@@ -29,17 +29,19 @@ function watchWords(numbers, now = Date.now()) {
 const MOST = 0.35; // of the screen's height; ours
 
 // With large text it would cover the page: then only its first row of buttons stays in place, and the rest stands at the page's end. What has the focus
-// is never scrolled to behind it.
+// is never scrolled to behind it, and comes forth where it grows.
 export function fit(element) {
   const measure = () => {
     const whole = element.offsetHeight;
     const shown = whole > MOST * window.innerHeight ? firstRow(element) : whole;
     element.style.bottom = `${shown - whole}px`;
     document.documentElement.style.scrollPaddingBottom = `${shown}px`;
+    inSight(document.activeElement);
   };
+  const inSight = (one) => one.matches(":focus-visible") && !element.contains(one) && one.scrollIntoView({ block: "nearest" });
   new ResizeObserver(measure).observe(element);
   window.addEventListener("resize", measure);
-  document.addEventListener("focusin", ({ target }) => target.matches(":focus-visible") && !element.contains(target) && target.scrollIntoView({ block: "nearest" }));
+  document.addEventListener("focusin", ({ target }) => inSight(target));
 }
 
 function firstRow(element) {

@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from api.rules import findings
 from tests.stories.conftest import Windows
 from tests.stories.house import NADIA, OKORO, RUTH, House, Person
 
@@ -131,7 +132,7 @@ def test_why_unfolds_what_it_stands_on_and_stays_so_when_news_comes(as_nadia: Op
     why.focus()
     page.keyboard.press("Enter")
     expect(why).to_have_attribute("aria-expanded", "true")
-    for part in ("rule “severe”, version 1", "severe from 7", "Called the team, urgent", "Reasoned Willa's phone"):
+    for part in (f"rule “severe”, version {findings.VERSION}", "severe from 7", "Called the team, urgent", "Reasoned Willa's phone"):
         expect(card(page, willa)).to_contain_text(part)
     willa.send(answers={"pain": 9})
     expect(card(page, willa)).to_contain_text("A newer report says it again")

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, Route, expect
 
+from api.rules import findings
 from tests.stories.conftest import Windows
 from tests.stories.house import NADIA, OKORO, House
 from tests.stories.test_team_alerts import Open, button, card, choose, give, opened, waiting
@@ -37,7 +38,7 @@ def test_letters_move_between_alerts_and_do_what_the_buttons_do(as_nadia: Open, 
     expect(card(page, kim)).to_contain_text("You have taken it")
     page.wait_for_function("(name) => document.activeElement.closest('.alert')?.innerText.includes(name)", arg=kim.name)
     page.keyboard.press("w")
-    expect(card(page, kim)).to_contain_text("rule “severe”, version 1")
+    expect(card(page, kim)).to_contain_text(f"rule “severe”, version {findings.VERSION}")
     page.keyboard.press("r")
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("heading", name="Resolve: Keyed Kim, Pain")).to_be_visible()
