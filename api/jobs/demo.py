@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from msgspec import structs
 from uuid_utils.compat import uuid7
 
-from api import access, configuring, dosing, history, queries, recording, setting
+from api import access, configuring, dosing, history, queries, reconfiguring, recording
 from api.db import Connection, Pool, transaction
 from api.jobs import demo_families
 from api.jobs.founding import add_staff_member, found_organisation
@@ -60,7 +60,7 @@ async def log(db: Connection, actor: access.Actor, nurse: access.StaffActor, kin
     if not doses.taken:
         return
     plan = NewConfigured(replaces=0, content=configuring.as_content(PatientPlan(when_needed=doses.listed)))
-    await setting.change_plan(db, nurse, patient.id, plan, doses.taken[0][1].taken_at - LISTED)
+    await reconfiguring.change_plan(db, nurse, patient.id, plan, doses.taken[0][1].taken_at - LISTED)
     for dose_id, dose in doses.taken:
         by = kin if kin and dose.mode == "proxy" else actor
         await dosing.submit(db, by, dose_id, structs.replace(dose, patient_id=patient.id), dose.taken_at)

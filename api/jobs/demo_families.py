@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from api import caregiving, enrolment, queries, setting, sharing, wellbeing
+from api import caregiving, enrolment, queries, reconfiguring, sharing, wellbeing
 from api.access import CaregiverActor, PatientActor, StaffActor
 from api.db import Connection
 from api.simulation.demo_families import DemoFamily, DemoShare
@@ -54,7 +54,7 @@ async def go_on(db: Connection, nurse: StaffActor, patient: Patient, kin: Caregi
             await wellbeing.submit(db, kin, check_id, check, check.recorded_at)
     if family.switch is not None:
         at, switch, by_kin = family.switch
-        await setting.switch(db, kin if kin and by_kin else nurse, patient, switch, at)
+        await reconfiguring.switch(db, kin if kin and by_kin else nurse, patient, switch, at)
     for share in family.shares:
         await show(db, patient, share)
 

@@ -5,7 +5,7 @@ from litestar import get, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from api import access, caregiving, setting
+from api import access, caregiving, reconfiguring
 from api.access import Asking
 from api.db import Connection
 from schemas.caregivers import Answering, Switch
@@ -22,7 +22,7 @@ async def answering(db: NamedDependency[Connection], actor: Asking, now: NamedDe
 @put("/me/answering")
 async def switch_own(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], data: JSONBody[Switch]) -> Answering:
     """A surrogate says it, on their phone."""
-    return await setting.switch(db, actor, await access.require(db, actor, setting.SWITCH), data, now)
+    return await reconfiguring.switch(db, actor, await access.require(db, actor, reconfiguring.SWITCH), data, now)
 
 
 @put("/patients/{patient_id:uuid}/answering")
@@ -30,4 +30,4 @@ async def switch(
     db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], patient_id: FromPath[UUID], data: JSONBody[Switch]
 ) -> Answering:
     """When a patient can no longer report, others are expected to answer; and back again. It is a version of the plan; both phones say so."""
-    return await setting.switch(db, actor, await access.require(db, actor, setting.SWITCH, patient_id), data, now)
+    return await reconfiguring.switch(db, actor, await access.require(db, actor, reconfiguring.SWITCH, patient_id), data, now)

@@ -5,7 +5,7 @@ from litestar import get, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from api import access, configuring, queries, rules, setting
+from api import access, configuring, queries, reconfiguring, rules
 from api.access import Asking
 from api.db import Connection
 from api.errors import NOT_FOUND, Refused
@@ -44,8 +44,8 @@ async def configure(
     db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], kind: FromPath[str], data: JSONBody[NewConfigured]
 ) -> Configured:
     """From now on. What was judged before stays as it was judged."""
-    access.allow(actor, setting.CHANGE)
-    stored = await setting.store(db, actor, of_organisation(kind), None, data, now)
+    access.allow(actor, reconfiguring.CHANGE)
+    stored = await reconfiguring.store(db, actor, of_organisation(kind), None, data, now)
     if kind == "watch":
         await queries.alert_clocks.wind_those_without(db, now)
     if kind == "rules":
@@ -78,7 +78,7 @@ async def change_plan(
     db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], patient_id: FromPath[UUID], data: JSONBody[NewConfigured]
 ) -> Configured:
     """From the next report on."""
-    return await setting.change_plan(db, actor, patient_id, data, now)
+    return await reconfiguring.change_plan(db, actor, patient_id, data, now)
 
 
 def of_organisation(kind: str) -> ConfigurationKind:

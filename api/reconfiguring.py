@@ -1,4 +1,4 @@
-"""The one way in which something is set, for the whole organisation or for one patient: from the team's pages, a surrogate's phone or the demo."""
+"""How what `configuring` reads is changed, for the whole organisation or for one patient: from the team's pages, a surrogate's phone or the demo."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
