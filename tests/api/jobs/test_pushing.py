@@ -1,14 +1,12 @@
 """A reminder from the time that Ada chose to her locked phone: once, in her language, saying nothing; tried again when the push service is away, and not for ever."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
 from uuid_utils.compat import uuid7
 
 from api import access, configuring, intake, queries, reminding
@@ -16,34 +14,20 @@ from api.app import FIRES
 from api.db import Pool, transaction
 from api.jobs import pushing, timers
 from api.queries.push_subscriptions import Subscription
-from api.web_push.encryption import CURVE
 from api.web_push.sending import Sender
 from schemas.check_ins import NewCheckIn
 from schemas.configurations import PatientPlan
 from tests.people import NOW, ZONE, Cast
-from tests.push_service import Browser, PushService, running
+from tests.push_service import Browser, PushService
 
 DUE = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)  # half past eleven in Berlin
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(scope="module")
-def listening() -> Iterator[PushService]:
-    with running() as found:
-        yield found
 
 
 @pytest.fixture
 def service(listening: PushService) -> PushService:
     listening.got, listening.answers = [], []
     return listening
-
-
-@pytest.fixture
-async def sender(service: PushService) -> AsyncIterator[Sender]:
-    found = Sender(ec.generate_private_key(CURVE), "https://balm.example", service.allowed)
-    yield found
-    await found.close()
 
 
 @pytest.fixture

@@ -1,19 +1,16 @@
 """Maria asks to see again how Ada is: the phones that may answer hear of it while they are closed, by day, once, and learn neither who asks nor about what."""
 
-from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import asyncpg
 import httpx
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from api import configuring, queries, sharing
 from api.db import Pool, transaction
 from api.jobs import pushing
 from api.queries.push_subscriptions import Subscription
-from api.web_push.encryption import CURVE
 from api.web_push.sending import Sender
 from schemas.caregivers import Grants
 from schemas.configurations import PatientPlan
@@ -23,17 +20,11 @@ from tests.api.routes.test_caregivers import granted
 from tests.api.routes.test_shares_of_surrogates import Who, answer, begun, end, names_maria
 from tests.conftest import Clock
 from tests.people import NOW, Cast, befriend
-from tests.push_service import Browser, PushService, running
+from tests.push_service import Browser, PushService
 
 EVENING = NOW + timedelta(hours=9, minutes=1)  # a minute past seven in Berlin
 MORNING = NOW + timedelta(hours=23)  # nine o'clock on the next day
 DECIDES = {"proxy": True, "reads": True, "surrogate": True}
-
-
-@pytest.fixture(scope="module")
-def listening() -> Iterator[PushService]:
-    with running() as found:
-        yield found
 
 
 @pytest.fixture
@@ -43,13 +34,6 @@ async def service(listening: PushService, pool: Pool, cast: Cast) -> PushService
     await subscribe(listening, pool, cast, cast.ada_phone, "ada")
     await subscribe(listening, pool, cast, cast.ben_phone, "ben")
     return listening
-
-
-@pytest.fixture
-async def sender(service: PushService) -> AsyncIterator[Sender]:
-    found = Sender(ec.generate_private_key(CURVE), "https://balm.example", service.allowed)
-    yield found
-    await found.close()
 
 
 async def subscribe(service: PushService, pool: Pool, cast: Cast, device_id: UUID, name: str) -> Browser:
