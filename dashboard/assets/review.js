@@ -1,15 +1,20 @@
 // The hospice review on paper and under the hand: what is met and not met is printed with what it stands on, and the focus stays near when news redraws the page.
 (() => {
   const GROUNDS = ".criteria .silent, .criteria li > details:has(> summary > .is-met, > summary > .is-not-met)"; // of what is unknown the name is enough
-  const opened = [];
+  const opened = new Set(); // by id: news may draw the page anew while the paper is made
+  const fold = (one, open) => { one.open = open; one.dispatchEvent(new Event("toggle")); }; // told at once, as the browser tells it later: shell.js keeps what is unfolded
   window.addEventListener("beforeprint", () => {
     for (const one of document.querySelectorAll(GROUNDS)) {
       if (one.open) continue;
-      one.open = true;
-      opened.push(one);
+      opened.add(one.id);
+      fold(one, true);
     }
   });
-  window.addEventListener("afterprint", () => { for (const one of opened.splice(0)) one.open = false; });
+  window.addEventListener("afterprint", () => {
+    const shown = [...opened].map((id) => document.getElementById(id)).filter(Boolean);
+    opened.clear();
+    for (const one of shown) fold(one, false);
+  });
 
   let held = null; // what has the focus on the page, and its id; drawn anew, the same element may be another to-do's
   const onPage = (target) => target.closest && target.closest("#review-content");

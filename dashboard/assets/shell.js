@@ -21,15 +21,24 @@
     },
   };
 
-  // What was unfolded stays so when news redraws the page.
+  // What was unfolded stays so when news redraws the page. One that already stands there is the reader's: the browser tells of a press later than it folds.
   const unfolded = new Set();
+  const known = new WeakMap(); // element: the id under which it was last seen
   document.addEventListener("toggle", ({ target }) => {
-    if (target.id) unfolded[target.open ? "add" : "delete"](target.id);
+    if (!target.id) return;
+    unfolded[target.open ? "add" : "delete"](target.id);
+    known.set(target, target.id);
   }, true);
+  const unfold = (id) => {
+    const drawn = document.getElementById(id);
+    if (!drawn || known.get(drawn) === id) return;
+    known.set(drawn, id);
+    drawn.setAttribute("open", "");
+  };
   // Drawers and dialogs come with a header of their own, which is no banner of the page.
   const HEADERS = ":is(.mantine-Drawer-header, .mantine-Modal-header):not([role])";
   new MutationObserver(() => {
-    for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+    unfolded.forEach(unfold);
     for (const one of document.querySelectorAll(HEADERS)) one.setAttribute("role", "none");
   }).observe(document.documentElement, { childList: true, subtree: true });
 

@@ -165,6 +165,7 @@ def test_on_paper_what_is_met_stands_with_its_entries(windows: Windows, ward: di
     expect(page.get_by_role("heading", name=f"Hospice review: {MAGDA}")).to_be_visible()
     expect(page.get_by_role("button", name="Ask for a review…")).to_be_hidden()
     expect(page.get_by_text("Would you be surprised")).to_be_hidden()  # a clinician's own thought, which a relative may not find on the table
+    page.evaluate("const old = document.querySelector('.review-page'); old.replaceWith(old.cloneNode(true))")  # as news does, while the paper is made
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     expect(page.get_by_role("link", name="PPS 70 %").first).to_be_hidden()
