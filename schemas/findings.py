@@ -51,7 +51,7 @@ class Thresholds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reports_for_baseline: Annotated[int, Meta(ge=2, le=30)] = 3  # ours
     persistent_reports: Annotated[int, Meta(ge=2, le=30)] = 3  # ours
     trend_reports: Annotated[int, Meta(ge=4, le=30)] = 6  # ours
-    trend_rise: Points = 2  # the same points as `rise`, spread over days; ours
+    trend_rise: Points = 3  # as much as one report must rise over another where reports are few; ours
     review_again_days: Annotated[int, Meta(ge=1, le=31)] = 7  # after an answer, before what is for review calls again: not better after a week, what was done deserves a look; ours
 
 

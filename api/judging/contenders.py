@@ -87,10 +87,10 @@ def curve() -> list[Contender]:
     found += [one_rule(f"worse by ≥ {n} or severe", partial(risen_or_severe, n), "worse or severe", n, "ours") for n in (1, 3, 4, 5)]
     found += [one_rule(f"worse by ≥ {n}", partial(risen, n), "worse", n, "ours") for n in (2, 3, 4)]
     for rise in (1, 1.5, 2.5, 3, 4):
-        found.append(balm_of(ALL_LEVELS, f"Balm, all levels, rise {rise:g}", BALMS[0], rise, rise=rise, rise_when_sparse=rise + 1, trend_rise=rise))
-        found.append(balm_of(PROMPT, f"Balm, urgent and soon, rise {rise:g}", BALMS[1], rise, rise=rise, rise_when_sparse=rise + 1))
+        found.append(balm_of(ALL_LEVELS, f"Balm, all levels, rise {rise:g}", BALMS[0], rise, rise=rise, rise_when_sparse=rise + 1, trend_rise=rise + 1))
+        found.append(balm_of(PROMPT, f"Balm, urgent and soon, rise {rise:g}", BALMS[1], rise, rise=rise, rise_when_sparse=rise + 1, trend_rise=rise + 1))
     for rise in (1, 1.5, 2, 3):
-        louder = {"rise": rise, "rise_when_sparse": rise + 1, "trend_rise": rise, "review_again_days": 1}
+        louder = {"rise": rise, "rise_when_sparse": rise + 1, "trend_rise": rise + 1, "review_again_days": 1}
         found.append(balm_of(ALL_LEVELS, f"Balm, reviews daily, rise {rise:g}", BALMS[2], rise, **louder))
     return found
 

@@ -15,7 +15,7 @@ LATE = timedelta(hours=12)  # design 5; ours
 AGAIN = timedelta(hours=24)  # after an answer, the same or a better score doesn't call again; ours, after clinical.md 3.3. What is for review: the plan's days
 LONGEST_SNOOZE = timedelta(days=31)  # "at most a month": the University of Alabama's practice, peers.md A3
 UNDER_CARE: tuple[Care, ...] = ("palliative", "hospice")
-LEVELS: dict[Rule, Level] = {"asked_for": "urgent", "crisis": "urgent", "severe": "urgent", "worsening": "soon", "persistent": "review", "trend": "review"}
+LEVELS: dict[Rule, Level] = {"asked_for": "urgent", "crisis": "urgent", "severe": "urgent", "worsening": "soon", "trend": "soon", "persistent": "review"}
 ORDER: tuple[Level, ...] = ("review", "soon", "urgent")
 Said = tuple[UUID, Finding]  # in which report
 

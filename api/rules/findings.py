@@ -6,7 +6,7 @@ without them nothing says where "moderate" begins. Sources and limits: docs/clin
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from statistics import fmean
+from statistics import median
 from typing import NamedTuple
 
 from api.rules.concern import SAID_BY, Instruments, series_of
@@ -18,7 +18,7 @@ from schemas.instruments import NewInstrument
 from schemas.symptom_states import RecentCheckIn
 
 VERSION = 2
-USUAL = {timedelta(days=7): "this week", timedelta(days=14): "in two weeks"}  # what is usual in either; the week: clinical.md 3.3, two weeks: ours
+BASELINE = timedelta(days=7)  # the week before the report; clinical.md 3.3
 LAST_COUNTS = timedelta(days=14)  # an older last report says too little about today; ours
 PERSISTENT = timedelta(days=3)  # ours
 MOST = 60  # earlier answers that a rule looks at, the newest: four a day for two weeks; ours
@@ -113,24 +113,21 @@ def severe(one: Question) -> Finding | None:
 
 
 def worsening(one: Question) -> Finding | None:
-    """At least moderate, and risen: over what is usual; or above the person's own goal twice; or, where reports are few, over the last one."""
+    """At least moderate, and risen: over the week's median; or above the person's own goal twice; or, where reports are few, over the last one."""
     if one.report.bad < one.moderate:
         return None
     return over_baseline(one) or above_goal(one) or over_last(one)
 
 
 def over_baseline(one: Question) -> Finding | None:
-    """Over the average of a week or of two: the week sees what comes back after relief, two weeks know better what is usual."""
-    thresholds, needed = one.plan.thresholds, one.points(one.plan.thresholds.rise)
-    for span, words in USUAL.items():
-        before = one.within(span)
-        if len(before) < thresholds.reports_for_baseline:
-            continue
-        rise = one.report.bad - fmean(told.bad for told in before)
-        if rise >= needed:
-            asked = {"moderate": one.moderate, "rise": needed, "reports": thresholds.reports_for_baseline, "days": span.days}
-            return finding(one, "worsening", before, asked, f"{number(rise)} worse than usual {words}", goal_missing(one))
-    return None
+    thresholds, week = one.plan.thresholds, one.within(BASELINE)
+    if len(week) < thresholds.reports_for_baseline:
+        return None
+    usual, needed = median(told.bad for told in week), one.points(thresholds.rise)
+    if one.report.bad - usual < needed:
+        return None
+    asked = {"moderate": one.moderate, "rise": needed, "reports": thresholds.reports_for_baseline, "days": BASELINE.days}
+    return finding(one, "worsening", week, asked, f"{number(one.report.bad - usual)} worse than usual this week", goal_missing(one))
 
 
 def above_goal(one: Question) -> Finding | None:
@@ -142,16 +139,15 @@ def above_goal(one: Question) -> Finding | None:
 
 
 def over_last(one: Question) -> Finding | None:
-    """Fewer than three reports in two weeks make nothing usual; then one report stands against one, and more is asked of the rise."""
+    """Fewer than three reports in a week make no baseline; then one report stands against one, and more is asked of the rise."""
     thresholds = one.plan.thresholds
-    near = one.within(LAST_COUNTS)
-    if not near or len(near) >= thresholds.reports_for_baseline:
+    if len(one.within(BASELINE)) >= thresholds.reports_for_baseline or not (near := one.within(LAST_COUNTS)):
         return None
     last, needed = near[-1], one.points(thresholds.rise_when_sparse)
     if one.report.bad - last.bad < needed:
         return None
     asked = {"moderate": one.moderate, "rise": needed, "days": LAST_COUNTS.days}
-    missing = [f"fewer than {thresholds.reports_for_baseline} reports in the {LAST_COUNTS.days} days before", *goal_missing(one)]
+    missing = [f"fewer than {thresholds.reports_for_baseline} reports in the {BASELINE.days} days before", *goal_missing(one)]
     return finding(one, "worsening", [last], asked, f"{one.report.bad - last.bad} worse than the report before", missing)
 
 
