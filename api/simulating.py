@@ -40,7 +40,7 @@ def add_to(command: Command) -> None:
     judging.add_argument("--cohort", type=Path, metavar="FILE", help="judge on this cohort; without it, on Balm's held-out ones")
     judging.add_argument("--seed", type=int, default=1, help="of --cohort; Balm's own cohorts have theirs")
     judging.add_argument("--training", action="store_true", help="on the cohorts that were for choosing, with the trend rule's variants; not for reporting")
-    judging.add_argument("--seen", action="store_true", help="on the cohorts on which version 1 of the rules was reported; since then they have been looked at")
+    judging.add_argument("--seen", action="store_true", help="on the cohorts on which earlier rules were reported; since then they have been looked at")
     judging.add_argument("--patients", type=count, default=150, help="in each cohort, followed for 180 days")
     judging.add_argument("--html", type=Path, metavar="FILE", help="write a page that needs nothing from outside")
     judging.add_argument("--json", action="store_true")
