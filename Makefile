@@ -11,7 +11,7 @@ run: .venv/run.stamp ## start Balm with a database of its own and the demo, on h
 	@BALM_DEMO=1 exec $(BIN)/python -m api run
 
 test: .venv/test.stamp ## the whole test suite, browser stories included
-	@BALM_CHROMIUM="$$($(BIN)/python -I tests/chromium.py)" exec $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@BALM_CHROMIUM="$$($(BIN)/python -I tests/chromium.py)" exec $(BIN)/python -m tests.whole $(ARGS)
 
 check: .venv/test.stamp ## ruff and mypy --strict
 	@$(BIN)/ruff check . && $(BIN)/mypy
