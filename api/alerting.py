@@ -149,8 +149,13 @@ async def raise_or_refresh(
     await queries.alerts.refresh(db, alert.id, higher, "open" if waits_anew else alert.state, findings, worst, now)
     respond_by = await responding.wait(db, alert.id, patient_id, higher, now) if waits_anew else alert.respond_by
     name: Step = "escalated" if higher != alert.level else "refreshed"
-    await alert_steps.record(db, actor, alert.id, patient_id, name, now, level=higher, respond_by=responding.written(respond_by))
+    await alert_steps.record(db, actor, alert.id, patient_id, name, now, level=higher, respond_by=responding.written(respond_by), **beyond(alert.snoozed_to, worst))
     return alert.id
+
+
+def beyond(expected: int | None, worst: int | None) -> dict[str, int]:
+    """The expected level that a report went beyond, which ended the snooze. Nothing where it didn't sleep, or had run out by itself."""
+    return {"above": expected} if expected is not None and worst is not None and worst > expected else {}
 
 
 async def withdrawn(db: Connection, actor: Actor, patient_id: UUID, check_in_id: UUID, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Why an alert is there: the rules with everything they looked at, and what was done since."""
 
+from datetime import datetime
 from uuid import UUID
 
 from dash import dcc, html
@@ -12,7 +13,7 @@ from schemas.findings import Finding, Input
 
 def reasons(history: AlertHistory, zone: str) -> Component:
     stands_on = [finding(one, history.alert.patient_id, zone) for one in history.alert.findings]
-    steps = [html.Li([html.Span(words.short_moment(one.at, zone), className="muted"), f" {step(one, history)}"]) for one in history.steps]
+    steps = [html.Li([html.Span(words.short_moment(one.at, zone), className="muted"), f" {step(one, history, zone)}"]) for one in history.steps]
     return html.Div(
         [html.Div([html.H3("What it stands on"), *stands_on]), html.Div([html.H3("What happened"), html.Ol(steps, className="steps")])], className="reasons"
     )
@@ -48,14 +49,16 @@ def threshold(name: str, value: float) -> str:
     return words.THRESHOLDS.get(name, name + " {}").format(f"{value:g}")
 
 
-def step(one: AlertStep, history: AlertHistory) -> str:
+def step(one: AlertStep, history: AlertHistory, zone: str) -> str:
     """Who did what; what was said follows in its own words."""
     of_silence = {"raised": f"Called the team, {level(one)}: nothing was heard.", "refreshed": "Still nothing was heard.", "escalated": f"It is {level(one)} now."}
     said = of_silence.get(one.step, "") if history.alert.subject == "silence" else ""
-    return " ".join(filter(None, [said or of_reports(one, history), one.detail.get("note", "")]))
+    return " ".join(filter(None, [said or of_reports(one, history, zone), one.detail.get("note", "")]))
 
 
-def of_reports(one: AlertStep, history: AlertHistory) -> str:
+def of_reports(one: AlertStep, history: AlertHistory, zone: str) -> str:
+    if "above" in one.detail:
+        return f"A newer report is worse than the expected {one.detail['above']}, sent by {one.by}. The snooze ended; it is {level(one)} and waits again."
     return {
         "raised": f"Called the team, {level(one)}. The report was sent by {one.by}.",
         "refreshed": f"A newer report says it again, sent by {one.by}.",
@@ -65,13 +68,17 @@ def of_reports(one: AlertStep, history: AlertHistory) -> str:
         "assigned": f"{one.by} {given(one, history)}.",
         "acknowledged": f"{one.by} took it.",
         "started": f"{one.by} began.",
-        "snoozed": f"{one.by} snoozed it, expecting no worse than {one.detail.get('level')}.",
+        "snoozed": f"{one.by} snoozed it until {until(one, zone)}, expecting no worse than {one.detail.get('level')}.",
         "woken": "The snooze ended; it waits again.",
         "passed_on": f"Nobody had taken it in time; it was passed on to {one.detail.get('name', 'a colleague')}.",
         "unanswered": "Nobody had taken it in time, and there is nobody else to call.",
         "ended": words.ENDINGS[one.detail.get("because", "discharged")],
         "resolved": f"{one.by} resolved it: {words.OUTCOMES.get(one.detail.get('outcome', 'monitor'), '')}.",
     }[one.step]
+
+
+def until(one: AlertStep, zone: str) -> str:
+    return words.short_moment(datetime.fromisoformat(one.detail["until"]), zone, one.at) if "until" in one.detail else "later"
 
 
 def told(one: AlertStep) -> str:

@@ -164,11 +164,12 @@ def held(same: list[HeldFinding], reader: Reader) -> Component:
     first = same[0]
     why = html.Span(words.HELD[first.held], className="chip held")
     head = html.Div([why, html.H2(link(first.patient_name, first.patient_id), dir="auto")], className="alert-head")
-    told = html.P([alert_words.said([one.finding for one in same]), html.Span(f" {reported(first, reader.zone)}", className="muted")])
+    told = html.P([alert_words.said([one.finding for one in same]), html.Span([" Reported ", *reported(first, reader.zone)], className="muted")])
     return html.Li([head, told], className="alert")
 
 
-def reported(one: HeldFinding, zone: str) -> str:
-    """Of a late one both times matter: when it was so, and when we found it. Another report that came late may have shown it."""
+def reported(one: HeldFinding, zone: str) -> list[Any]:
+    """The day leads to the report. Of a late one both times matter: when it was so, and when we found it. Another report that came late may have shown it."""
     at = words.short_moment(one.finding.inputs[0].at, zone, one.at)
-    return f"Reported {at}" + (f"; found {words.short_moment(one.at, zone)}." if one.held == "late" else ".")
+    opened = dcc.Link(at, href=alert_words.report(one.patient_id, one.check_in_id))
+    return [opened, f"; found {words.short_moment(one.at, zone)}." if one.held == "late" else "."]

@@ -137,7 +137,11 @@ def test_why_shows_rule_version_inputs_thresholds_what_was_missing_and_the_steps
         (step("assigned", to=None), "Nadia gave it back."),
         (step("assigned", to=str(OKORO)), "Nadia gave it to Dr Okoro."),
         (step("assigned", to=str(ME)), "Nadia gave it to a colleague."),
-        (step("snoozed", level=8), "Nadia snoozed it, expecting no worse than 8."),
+        (step("snoozed", level=8, until=LATER.isoformat()), "Nadia snoozed it until 5 Mar, 13:00, expecting no worse than 8."),
+        (
+            step("refreshed", "Ada's phone", level="urgent", above=8),
+            "A newer report is worse than the expected 8, sent by Ada's phone. The snooze ended; it is urgent and waits again.",
+        ),
         (step("escalated", "Ada's phone", level="urgent"), "It got worse and is urgent now. The report was sent by Ada's phone."),
         (step("report_withdrawn", "Ada's phone"), "Ada's phone took back the report on which it stands."),
         (step("started"), "Nadia began."),
@@ -152,7 +156,7 @@ def test_why_shows_rule_version_inputs_thresholds_what_was_missing_and_the_steps
     ],
 )
 def test_each_step_is_a_sentence(one: Any, said: str) -> None:
-    assert cards.alert_reasons.step(one, AlertHistory(alert=alert(**HIS), steps=[one])) == said
+    assert cards.alert_reasons.step(one, AlertHistory(alert=alert(**HIS), steps=[one]), ZONE) == said
 
 
 @pytest.mark.parametrize(
@@ -165,7 +169,7 @@ def test_each_step_is_a_sentence(one: Any, said: str) -> None:
     ],
 )
 def test_each_step_of_silence_is_a_sentence(one: Any, said: str) -> None:
-    assert cards.alert_reasons.step(one, AlertHistory(alert=alert(subject="silence"), steps=[one])) == said
+    assert cards.alert_reasons.step(one, AlertHistory(alert=alert(subject="silence"), steps=[one]), ZONE) == said
 
 
 
@@ -182,7 +186,7 @@ def test_what_called_nobody_stands_there_with_its_reason_and_one_report_s_findin
     shown = cards.alerts.digest([held("late"), rise, held("expected"), held("answered", item="nausea", sentence="Nausea 7 of 10, severe.")], NADIA)
     said = text_of(shown)
     assert "arrived late Ada Pain 8 of 10, severe; 3 worse than usual this week." in said
-    assert "Reported 2 Mar, 13:00; found 2 Mar, 13:00." in said
+    assert "Reported  2 Mar, 13:00 ; found 2 Mar, 13:00." in said and str(shown).count(f"/team/patients/{ADA}?check_in={ADA}") == 3, "each report can be opened"
     assert "expected level" in said and "answered already, and no worse" in said and said.count("Ada") == 3
 
 

@@ -147,7 +147,10 @@ async def test_snoozed_it_is_quiet_at_the_expected_level_and_loud_above_it(clien
     assert (await only(client, cast))["state"] == "snoozed" and ("expected", "severe") in await digest(client, cast)
     clock.move(hours=1)
     await report(client, cast, clock, pain=9)
-    assert ((await only(client, cast))["state"], (await only(client, cast))["snoozed_until"]) == ("open", None)
+    alert = await only(client, cast)
+    assert (alert["state"], alert["snoozed_until"]) == ("open", None)
+    steps = (await client.get(f"/v1/alerts/{alert['id']}", headers=cast.cookie("nadia"))).json()["steps"]
+    assert [(one["step"], one["detail"].get("above")) for one in steps] == [("raised", None), ("snoozed", None), ("refreshed", 8)], "what ended it stands there"
 
 
 @pytest.mark.parametrize(("days", "status"), [(31, 200), (31.01, 400), (0, 400), (-1, 400)])
