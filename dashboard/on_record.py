@@ -30,7 +30,8 @@ async def renew(_: Any, __: Any, about: dict[str, Any]) -> Any:
 
 def lists(course: Course, questions: list[Question]) -> tuple[Component, list[Component], Component, Component]:
     facts = course.facts
-    return cards.follow_ups.follow_ups(facts.follow_ups, facts.today), cards.recorded.disease(course), cards.wishes.wishes(facts, questions), cards.needs.needs(facts.needs)
+    visits = cards.follow_ups.follow_ups(facts.follow_ups, facts.today, is_under_care=facts.patient.care in ("palliative", "hospice"))
+    return visits, cards.recorded.disease(course), cards.wishes.wishes(facts, questions), cards.needs.needs(facts.needs)
 
 
 async def renew_history(noun: Noun, _: Any, __: Any, about: dict[str, Any]) -> Any:

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from api.rules.calendar import in_words
 from api.rules.kinds import KINDS
+from api.rules.kinds.shapes import OURS
+from api.rules.record import UNSAID
 from schemas.assessments import Assessment, Kind, NewAssessment, Number, Value, Words
 
 Fault = tuple[str, str]
@@ -105,9 +107,10 @@ def range_fault(shape: Number, value: float, unit: str) -> str | None:
         return None
     low, high = (shown(original(shape, bound, unit)) for bound in (shape.minimum, shape.maximum))
     others = [other for other in (shape.unit, *shape.units) if other != unit and within(shape, value, other)]
-    meant = f" If it is in {' or '.join(others)}, choose that unit." if others else " Look at it again."
-    written = f"{shown(value)} {unit}" if abs(value) < LARGEST else "This number"
-    return f"{written} is outside what is possible, {low} to {high} {unit}.{meant}"
+    meant = f" If it is in {' or '.join(others)}, choose that unit." if others else " Look at it again." if shape.source == OURS else f" {shape.source}."
+    named = "" if unit in UNSAID else f" {unit}"
+    written = f"{shown(value)}{named}" if abs(value) < LARGEST else "This number"
+    return f"{written} is outside what is possible, {low} to {high}{named}.{meant}"
 
 
 def step_fault(shape: Number, value: float, unit: str) -> str | None:

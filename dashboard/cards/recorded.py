@@ -11,7 +11,7 @@ from dashboard.cards.fact_buttons import changing, opener, signed
 from dashboard.fact_words import partial, short_day
 from schemas.courses import Course
 from schemas.derivations import Derivation, Recist
-from schemas.diagnoses import Diagnosis
+from schemas.diagnoses import Biomarker, Diagnosis
 from schemas.disease_statuses import DiseaseStatus
 from schemas.entries import Noun
 from schemas.facts import Facts
@@ -66,15 +66,26 @@ def diagnosis(one: Diagnosis) -> Component:
     came_later = f"metastases since {partial(one.metastatic_since_on)}" if one.metastatic_since_on else "metastases came later"
     metastases = {None: "", "none": "no metastases", "at_presentation": "metastases at presentation", "since": came_later}[one.metastases]
     sites = f" ({', '.join(one.metastatic_sites)})" if one.metastatic_sites else ""
-    facts = ["principal diagnosis" if one.rank == "principal" else "", one.icd10 or "", f"diagnosed {partial(one.diagnosed_on)}" if one.diagnosed_on else "", one.stage or "", metastases + sites]
-    found = [f"{marker.name}: {marker.result}" for marker in one.biomarkers]
+    facts = ["principal diagnosis" if one.rank == "principal" else "", one.icd10 or "", f"diagnosed {partial(one.diagnosed_on)}" if one.diagnosed_on else "", stage(one.stage), metastases + sites]
+    found = [biomarker(marker) for marker in one.biomarkers]
     return row(one.words, facts, "diagnosis", one, more=[html.Span("; ".join(found))] if found else ())
+
+
+def stage(written: str | None) -> str:
+    """As it was written, with the word where it wasn't: "IV" alone says little."""
+    return written or "" if not written or "stage" in written.lower() else f"stage {written}"
+
+
+def biomarker(one: Biomarker) -> str:
+    said = ", ".join(filter(None, [one.meaning if one.meaning and one.meaning not in one.result.lower() else "", f"tested {partial(one.tested_on)}" if one.tested_on else ""]))
+    return f"{one.name}: {one.result}{f' ({said})' if said else ''}"
 
 
 def line(one: TreatmentLine) -> Component:
     head = f"Line {one.number}: {one.regimen}" if one.number else one.regimen
     facts = [
         ", ".join(fact_words.MODALITIES[modality] for modality in one.modalities).lower(),
+        f"{one.intent} intent" if one.intent else "",
         "in a trial" if one.trial else "",
         f"from {partial(one.started_on)}" if one.started_on else "",
         stopped(one) if one.state == "stopped" else fact_words.LINE_STATES[one.state].lower(),

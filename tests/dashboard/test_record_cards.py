@@ -8,6 +8,7 @@ import pytest
 
 from dashboard import cards, fact_words
 from dashboard.cards import follow_ups
+from schemas.diagnoses import Biomarker
 from schemas.facts import FollowUp
 from schemas.preferences import Confidant
 from tests.api.rules.records import TODAY, assessment, days_ago, diagnosis, line, measurement, need, new_id, preference, status, stopped_line
@@ -55,8 +56,8 @@ def test_a_need_says_who_takes_it_up_and_open_ones_stand_first() -> None:
 
 
 def test_a_line_says_when_it_stopped_why_and_the_best_response() -> None:
-    found = text_of(cards.recorded.line(stopped_line(200, 20, "progression", number=2, best_response="stable_disease", trial=True)))
-    for words in ("Line 2: docetaxel", "chemotherapy", "in a trial", "stopped 10 Feb 2026: the disease progressed", "best response: stable disease"):
+    found = text_of(cards.recorded.line(stopped_line(200, 20, "progression", number=2, best_response="stable_disease", trial=True, intent="palliative")))
+    for words in ("Line 2: docetaxel", "chemotherapy", "palliative intent", "in a trial", "stopped 10 Feb 2026: the disease progressed", "best response: stable disease"):
         assert words in found
     assert "stopped: not known" in text_of(cards.recorded.line(line(20, state="stopped", stop_reason="unknown")))
     assert "goes on" in text_of(cards.recorded.line(line(20)))
@@ -80,7 +81,8 @@ def test_lesions_whose_assessment_nobody_recorded_are_said_to_be_only_calculated
 
 def test_a_diagnosis_says_code_stage_and_metastases() -> None:
     said = text_of(cards.recorded.diagnosis(diagnosis(words="Breast cancer", icd10="C50.9", stage="IV", metastases="since", metastatic_since_on="2024-05", metastatic_sites=["liver"])))
-    assert "principal diagnosis · C50.9 · IV · metastases since May 2024 (liver)" in said
+    assert "principal diagnosis · C50.9 · stage IV · metastases since May 2024 (liver)" in said
+    assert "· Stage IIIb" in text_of(cards.recorded.diagnosis(diagnosis(words="Breast cancer", stage="Stage IIIb")))
     assert "metastases" not in text_of(cards.recorded.diagnosis(diagnosis(words="Breast cancer")))
     assert "no metastases" in text_of(cards.recorded.diagnosis(diagnosis(words="Breast cancer", metastases="none")))
 
@@ -95,6 +97,18 @@ def test_every_noun_can_be_added_and_what_stands_corrected_or_marked() -> None:
     found = cards.recorded.disease(course_of(*stored))
     assert [one["noun"] for one in buttons(found) if one["does"] == "add"] == ["diagnosis", "treatment_line", "disease_status", "measurement"]
     assert {one["id"] for one in buttons(found) if one["does"] == "correct"} == {str(one.entry.id) for one in stored} == {one["id"] for one in buttons(found, "fact-mistake")}
+
+
+@pytest.mark.parametrize(
+    ("marker", "said"),
+    [
+        (Biomarker(name="HER2", result="3+", meaning="positive", tested_on="2024-06"), "HER2: 3+ (positive, tested Jun 2024)"),
+        (Biomarker(name="HER2", result="Negative", meaning="negative"), "HER2: Negative"),
+        (Biomarker(name="KRAS", result="G12D"), "KRAS: G12D"),
+    ],
+)
+def test_a_biomarker_says_what_it_means_and_when_it_was_tested(marker: Biomarker, said: str) -> None:
+    assert said in text_of(cards.recorded.diagnosis(diagnosis(words="Breast cancer", biomarkers=[marker])))
 
 
 def follow_up(rated: int, **more: Any) -> FollowUp:
@@ -115,6 +129,14 @@ def test_a_follow_up_that_was_made_or_missed_waits_no_more() -> None:
     assert [one for one in parts(found) if str(getattr(one, "className", "")).startswith("follow-up ") or getattr(one, "className", "") == "follow-up"] == []
     said = text_of(found)
     assert "visited 22 Feb 2026, in time." in said and "visited 25 Feb 2026, after the 23 Feb 2026." in said and "no visit, declined." in said
+
+
+def test_after_the_end_of_care_no_clock_runs_and_a_visit_of_before_can_still_be_recorded() -> None:
+    made, missing = follow_up(9, visited_on=days_ago(8), in_time=True), follow_up(3)
+    found = follow_ups.follow_ups([missing, made], TODAY, is_under_care=False)
+    said = text_of(found)
+    assert "due" not in said.replace("none is due any more", "") and "Rated 27 Feb 2026: no visit is on record; care has ended" in said
+    assert [one["about"] for one in buttons(found) if one["does"] == "follow"] == ["symptom_follow_up"]
 
 
 def versions() -> tuple[Any, Any, Any]:

@@ -5,7 +5,7 @@ from schemas.assessments import Kind, Number, Words
 
 ADL = words(independent="By themselves", needs_help="With somebody's help", dependent="Done for them")
 ADLS: dict[str, Number | Words] = {"ambulation": ADL, "continence": ADL, "transfer": ADL, "dressing": ADL, "feeding": ADL, "bathing": ADL}
-TENS = "whole tens only, and 0 is death (PPSv2, Karnofsky)"
+TENS = "Whole tens only; 0 is death, which is recorded as a change of care (PPSv2, Karnofsky)"
 
 KINDS = [
     Kind(
@@ -27,7 +27,7 @@ KINDS = [
         id="ecog",
         label="ECOG",
         group="function",
-        value=number("grade", 0, 4, step=1, source="ECOG grades; 5 is death"),
+        value=number("grade", 0, 4, step=1, source="5 is death, which is recorded as a change of care (ECOG grades)"),
         definition="ECOG performance status.",
         loinc="89247-1",
     ),
