@@ -12,10 +12,11 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 
-from api import caregiving, errors, identifying, limits, reminding, responding, screening, silences
+from api import caregiving, identifying, limits, reminding, responding, screening, silences
 from api.access import Actor
 from api.bodies import StrictRequest
 from api.db import Connection, Pool, open_pool, transaction
+from api.family import replies
 from api.hub import Hub
 from api.jobs import demo_check_ins, pushing, sealing, tidying, timers
 from api.jobs.keeping import keep
@@ -126,7 +127,7 @@ def create_app(
         state=State({"settings": settings, "clock": clock, "database_url": database_url}),
         dependencies=DEPENDENCIES,
         before_send=[limits.keep_private],
-        exception_handlers={HTTPException: errors.answer, Exception: errors.answer},
+        exception_handlers={HTTPException: replies.answer, Exception: replies.answer},
         request_class=StrictRequest,
         request_max_body_size=LARGEST_BODY,
         middleware=[lambda app: limits.RateLimit(app, settings.rate_limit), lambda app: limits.SameOrigin(app, settings.origin), *middleware],

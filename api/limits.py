@@ -10,22 +10,29 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import ORIGIN, RATE, Kind, Refused
+from api.family import replies
 from api.identifying import COOKIE, FAMILY_COOKIE
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 MINUTE = 60.0
-FAMILY = "/family/"  # forms of a page without a referrer come from "null"
 
 
 def headers_of(scope: Scope) -> dict[str, str]:
     return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope.get("headers", [])}
 
 
-async def refuse(send: Send, kind: Kind, headers: dict[str, str] | None = None) -> None:
-    body = msgspec.json.encode(Refused(kind).problem())
-    sent = {"content-type": "application/problem+json", "content-length": str(len(body)), "cache-control": "no-store", **(headers or {})}
+async def refuse(scope: Scope, send: Send, kind: Kind, headers: dict[str, str] | None = None) -> None:
+    body, own = refusal(scope, kind)
+    sent = {**own, "content-length": str(len(body)), **(headers or {})}
     await send({"type": "http.response.start", "status": kind.status, "headers": [(k.encode(), v.encode()) for k, v in sent.items()]})
     await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def refusal(scope: Scope, kind: Kind) -> tuple[bytes, dict[str, str]]:
+    if replies.is_below(scope["path"]):
+        html = replies.refusal(kind.status, headers_of(scope).get("accept-language", ""))
+        return html.encode(), {"content-type": "text/html; charset=utf-8", **{name.lower(): value for name, value in replies.HEADERS.items()}}
+    return msgspec.json.encode(Refused(kind).problem()), {"content-type": "application/problem+json", "cache-control": "no-store"}
 
 
 def session_cookie(headers: dict[str, str], name: str = COOKIE) -> str | None:
@@ -69,13 +76,14 @@ class SameOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP and scope["method"] not in SAFE and self.refuses(scope["path"], scope["method"], headers_of(scope)):
-            await refuse(send, ORIGIN)
+            await refuse(scope, send, ORIGIN)
         else:
             await self.app(scope, receive, send)
 
 
     def refuses(self, path: str, method: str, headers: dict[str, str]) -> bool:
-        return is_foreign_form(headers, self.own_origin) if path.startswith(FAMILY) else is_foreign(method, headers, self.own_origin)
+        """Forms of a page without a referrer, as the family's, come from "null"."""
+        return is_foreign_form(headers, self.own_origin) if replies.is_below(path) else is_foreign(method, headers, self.own_origin)
 
 
 class RateLimit:
@@ -88,7 +96,7 @@ class RateLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP and self.is_exceeded(self.caller(scope)):
-            await refuse(send, RATE, {"retry-after": str(max(1, int(self.until - time.monotonic())))})
+            await refuse(scope, send, RATE, {"retry-after": str(max(1, int(self.until - time.monotonic())))})
         else:
             await self.app(scope, receive, send)
 

@@ -23,6 +23,8 @@ from schemas.watching import Watching
 WIDTH, HEIGHT, EDGE = 280, 64, 6  # of a drawing, in its own units
 JOINED = 2  # days from one answer to the next that a line still joins; ours
 Place = tuple[float, float]
+Problem = Literal["wrong", "slowed"]
+Said = Literal["asked", "closed", "wait", "trouble"]
 UNDER_CARE = ("palliative", "hospice")
 TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
@@ -78,17 +80,17 @@ def rest(told: Told, language: Language) -> str:
     return TEMPLATES.get_template("rest.html").render(t=Words(language), language=language, told=told, text=own_words(told.family.after_death, language))
 
 
-def form(token: str, language: Language, *, passphrase: bool = False, problem: str = "") -> str:
-    """Says nothing of anybody. `passphrase`: asked for once the link was found to need one. `problem`: a key of the catalogue."""
+def form(token: str, language: Language, *, passphrase: bool = False, problem: Problem | None = None) -> str:
+    """Says nothing of anybody. `passphrase`: asked for once the link was found to need one. """
     return TEMPLATES.get_template("form.html").render(token=token, language=language, t=Words(language), passphrase=passphrase, problem=problem)
 
 
-def ended(token: str, language: Language) -> str:
+def ended(language: Language) -> str:
     """The same for a link that has run out, was revoked, or never was."""
-    return TEMPLATES.get_template("ended.html").render(token=token, language=language, t=Words(language))
+    return TEMPLATES.get_template("ended.html").render(language=language, t=Words(language))
 
 
-def sentence(name: Literal["asked", "closed"], language: Language) -> str:
+def sentence(name: Said, language: Language) -> str:
     return TEMPLATES.get_template("sentence.html").render(t=Words(language), language=language, name=name)
 
 

@@ -1,5 +1,7 @@
 """What every request passes before any route sees it."""
 
+from typing import Any
+
 import httpx
 import pytest
 from litestar.connection import ASGIConnection
@@ -37,3 +39,22 @@ def test_families_behind_one_network_address_are_counted_one_by_one() -> None:
         return limit.caller({"type": "http", "headers": [(b"cookie", cookie.encode())], "client": ("203.0.113.7", 1)})  # type: ignore[typeddict-item]
 
     assert len({caller("balm_family=marias"), caller("balm_family=peters"), caller("")}) == 3 and caller("a=b; balm_family=marias") == caller("balm_family=marias")
+
+
+async def test_too_many_requests_are_told_to_people_as_a_page_and_to_programs_as_a_problem() -> None:
+    limit = limits.RateLimit(None, 0)  # type: ignore[arg-type]
+
+    async def told(path: str) -> tuple[int, dict[bytes, bytes], str]:
+        sent: list[Any] = []
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        await limit({"type": "http", "path": path, "headers": [(b"accept-language", b"es")], "client": None}, None, send)  # type: ignore[typeddict-item, arg-type]
+        return sent[0]["status"], dict(sent[0]["headers"]), sent[1]["body"].decode()
+
+    status, headers, body = await told("/family/summary")
+    assert (status, headers[b"content-type"], headers[b"cache-control"]) == (429, b"text/html; charset=utf-8", b"no-store") and int(headers[b"retry-after"]) > 0
+    assert 'lang="es"' in body and "Espere un minuto" in body and int(headers[b"content-length"]) == len(body.encode())
+    status, headers, body = await told("/v1/me")
+    assert (status, headers[b"content-type"]) == (429, b"application/problem+json") and "urn:balm:problem:rate-limit" in body

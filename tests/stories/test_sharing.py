@@ -90,6 +90,11 @@ def test_ada_shares_pain_and_appetite_with_her_sister_sees_that_she_looked_ends_
     hers.get_by_label("The word that you agreed on").fill("our new cat")
     press(hers, "Open")
     expect(hers.get_by_role("alert")).to_contain_text("That was not it.")
+    hers.get_by_label("The word that you agreed on").fill(WORD)
+    press(hers, "Open")
+    expect(hers.get_by_role("heading", name="How Ada is")).to_be_visible()
+    hers.go_back()  # past the wrong word: to no form that the browser would want to send again
+    expect(hers.get_by_role("heading", name="How Ada is")).to_be_visible()
     opens(hers, link)
     assert token not in hers.url and token not in hers.content() and token not in hers.evaluate("document.referrer")
     said = hers.inner_text("main")

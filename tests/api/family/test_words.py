@@ -23,7 +23,7 @@ from tests.mobile import catalogues
 FOLDER = Path(words.__file__).parent
 LANGUAGES: list[Language] = ["en", "de", "es"]
 MADE = {"weekdays", "months", *(item.id for item in DAILY.items)}  # used by place or by an item's own name
-MADE |= {f"{kind}_{end}" for kind in ("asked", "closed") for end in ("title",)} | {
+MADE |= {f"{kind}_{end}" for kind in ("asked", "closed", "wait", "trouble") for end in ("title",)} | {
     f"by_{who}" for who in ("patient", "family_caregiver", "professional_caregiver")
 }
 MADE |= {f"{key}{none}" for key in ("once", "one_day", "one_day_mostly") for none in ("", "_none")}

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
+from api import queries
 from tests.conftest import Clock
 from tests.people import Cast, check_in
 from tests.records import Desk
@@ -26,16 +27,23 @@ class Sister:
         return await self.client.get(f"/family/{self.token}")
 
     async def open(self, passphrase: str = "") -> httpx.Response:
+        """What the form leads to; where to, if it led to more than a sentence."""
         answer = await self.client.post("/family/open", data={"token": self.token, "passphrase": passphrase}, headers={"origin": "null"})
         self.cookie = answer.cookies.get("balm_family") or self.cookie
+        led = answer if answer.headers["location"] != "/family/ended" else await self.client.get("/family/ended")
         self.client.cookies.clear()
-        return answer
+        return led
 
     async def get(self, path: str = "summary") -> httpx.Response:
         return await self.client.get(f"/family/{path}", headers={"cookie": f"balm_family={self.cookie}"})
 
     async def ask(self) -> httpx.Response:
-        return await self.client.post("/family/ask", data={"token": self.token})
+        """Where a link has ended, with what the browser kept of it."""
+        await self.client.post("/family/open", data={"token": self.token})
+        led = await self.client.post("/family/ask")
+        self.client.cookies.clear()
+        assert led.status_code == 303
+        return await self.client.get(led.headers["location"])
 
 
 async def report(client: httpx.AsyncClient, cast: Cast, clock: Clock, note: str | None = None, days_ago: int = 0, **answers: int) -> None:
@@ -174,8 +182,8 @@ async def test_the_passphrase_is_asked_for_and_wrong_ones_are_slowed_and_audited
     assert (led.status_code, led.headers["location"], sister.cookie) == (303, "/family/word", "")
     for _ in range(6):
         wrong = await sister.open("our new cat")
-    assert wrong.status_code in (403, 429)
-    assert (await sister.open("our old dog")).status_code == 429, "slowed for the right one too"
+    assert wrong.headers["location"] == "/family/word?problem=slowed"
+    assert (await sister.open("our old dog")).headers["location"] == "/family/word?problem=slowed", "slowed for the right one too"
     assert await owner.fetchval("select count(*) from audit_rows where action = 'share.refused'") >= 5
     clock.move(minutes=20)
     assert (await sister.open("our old dog")).headers["location"] == "/family/summary"
@@ -185,7 +193,7 @@ async def test_the_passphrase_is_asked_for_and_wrong_ones_are_slowed_and_audited
 
 async def test_the_word_is_asked_for_on_a_page_without_the_token_to_which_one_can_go_back(client: httpx.AsyncClient, cast: Cast) -> None:
     sister = Sister(client, (await granted(client, cast, passphrase="our old dog"))["link"])
-    assert (await client.get("/family/word")).status_code == 401
+    assert (await client.get("/family/word")).headers["location"] == "/family/closed"
     led = await client.post("/family/open", data={"token": sister.token})
     said = led.headers["set-cookie"].lower()
     assert "balm_family_door" in said and "httponly" in said and "path=/family" in said and "max-age=3600" in said
@@ -193,12 +201,61 @@ async def test_the_word_is_asked_for_on_a_page_without_the_token_to_which_one_ca
     assert asked.status_code == 200 and 'name="passphrase" type="text" autocomplete="off"' in asked.text, "to be seen as it is typed, and kept by no browser"
     assert 'lang="en"' in asked.text and sister.token not in asked.text and "Ada" not in asked.text
     wrong = await client.post("/family/open", data={"token": "", "passphrase": "our new cat"})
-    assert wrong.status_code == 403 and sister.token not in wrong.text
+    assert (wrong.status_code, wrong.headers["location"]) == (303, "/family/word?problem=wrong"), "so that nothing is sent again by who loads it anew"
+    told = await client.get("/family/word?problem=wrong")
+    assert told.status_code == 200 and "That was not it." in told.text and sister.token not in told.text
+    assert "too many tries" in (await client.get("/family/word?problem=slowed")).text
     right = await client.post("/family/open", data={"token": "", "passphrase": "our old dog"})
     assert right.headers["location"] == "/family/summary" and (await client.get("/family/summary")).status_code == 200
-    assert (await client.get("/family/word")).status_code == 401, "what it was for is done"
+    assert (await client.get("/family/word")).headers["location"] == "/family/summary", "who goes back to it goes on reading"
     late = await client.post("/family/open", data={"token": "", "passphrase": "our old dog"})
-    assert late.status_code == 401 and "open the link that you were sent" in late.text, "not that the link has ended"
+    assert late.headers["location"] == "/family/closed", "not that the link has ended"
+    closed = await client.get("/family/closed")
+    assert closed.status_code == 401 and "open the link that you were sent" in closed.text
+
+
+async def test_every_form_leads_to_a_page_that_can_be_loaded_anew(client: httpx.AsyncClient, cast: Cast, share: dict[str, Any], maria: Sister) -> None:
+    """After a POST a browser that goes back, or reloads, would ask whether to send the form again."""
+    forms = [("open", {"token": maria.token}), ("close", {}), ("open", {"token": "y" * 43}), ("ask", {}), ("ask", {"token": "y" * 43}), ("open", {"token": "not a tok\u00e9n"})]
+    led = [await client.post(f"/family/{path}", data=data) for path, data in forms]
+    assert [answer.status_code for answer in led] == [303] * 6
+    assert [answer.headers["location"].rpartition("/")[2] for answer in led] == ["summary", "closed", "ended", "asked", "asked", "ended"]
+    client.cookies.clear()
+    late = await client.post("/family/ask")
+    assert late.headers["location"] == "/family/closed", "nothing was kept of the link, so nobody can be asked: not thanked for it"
+
+
+@pytest.mark.parametrize("path", ["x", "x/y", "index.html"])
+async def test_what_stands_below_a_link_is_no_part_of_it(maria: Sister, path: str) -> None:
+    assert f'value="{maria.token}"' in (await maria.client.get(f"/family/{maria.token}/{path}")).text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "says"),
+    [
+        ("GET", "/family/files/nothing", 404, "This page is closed"),
+        ("PUT", "/family/summary", 405, "This page is closed"),
+        ("POST", "/family/summary", 405, "This page is closed"),
+        ("GET", "/family/word?problem=invented", 400, "This page is closed"),
+        ("GET", "/familyx", 404, "urn:balm:problem:not-found"),
+    ],
+)
+async def test_what_is_not_there_is_told_to_people_as_a_page_in_their_language(client: httpx.AsyncClient, method: str, path: str, status: int, says: str) -> None:
+    answer = await client.request(method, path)
+    assert answer.status_code == status and says in answer.text
+    if path != "/familyx":
+        assert answer.headers["content-type"] == "text/html; charset=utf-8" and (answer.headers["cache-control"], answer.headers["x-robots-tag"]) == ("no-store", "noindex, nofollow")
+        assert "Diese Seite ist geschlossen" in (await client.request(method, path, headers={"accept-language": "de-AT"})).text
+
+
+async def test_a_fault_of_ours_is_told_to_people_as_a_page(client: httpx.AsyncClient, maria: Sister, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(*_: object) -> None:
+        raise TimeoutError("Ada's own words")
+
+    monkeypatch.setattr(queries.credentials, "find", broken)
+    answer = await client.post("/family/open", data={"token": maria.token})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+    assert "It is not your fault." in answer.text and "Ada" not in answer.text and maria.token not in answer.text
 
 
 async def test_the_preview_is_the_page_that_the_other_sees(client: httpx.AsyncClient, cast: Cast, maria: Sister) -> None:
@@ -352,7 +409,7 @@ async def test_a_page_can_tell_that_another_share_was_opened_in_its_browser(clie
 async def test_closing_ends_the_session_and_only_that(client: httpx.AsyncClient, maria: Sister) -> None:
     await maria.open()
     closed = await client.post("/family/close", headers={"cookie": f"balm_family={maria.cookie}"})
-    assert "This page is closed" in closed.text and (await maria.get()).status_code == 401
+    assert closed.headers["location"] == "/family/closed" and (await maria.get()).status_code == 401
     assert (await maria.open()).status_code == 303
 
 
