@@ -1,5 +1,6 @@
 """Who is asking, and what each may do. `permits` is the one permission function."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -169,3 +170,8 @@ async def record(
 ) -> None:
     """One audit row in the request's own transaction. `detail` holds ids and numbers, never what a patient answered."""
     await queries.audit.record(db, actor.kind, actor.id, action, now, patient_id=patient_id, subject_id=subject_id, detail=detail)
+
+
+async def record_all(db: Connection, actor: Actor, action: str, rows: Sequence[tuple[datetime, UUID, UUID | None]]) -> None:
+    """The same action many times, as (when, patient, subject)."""
+    await queries.audit.record_all(db, actor.kind, actor.id, action, rows)

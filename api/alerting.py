@@ -1,17 +1,21 @@
 """From what a report says to who is called: joins the rules and the store, in the transaction that stores the report."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from msgspec import Struct, structs
 
 from api import alert_steps, configuring, queries, responding, rules
 from api.access import Actor
+from api.alert_steps import Stepped
 from api.db import Connection
-from api.queries.calls import Decided
+from api.queries.alerts import NewAlert
+from api.queries.calls import Call, Decided
+from api.responding import Waiting
 from api.rules.calls import Arrival, Before
-from schemas.alerts import Alert, Level, Step
+from schemas.alerts import Alert, AlertState, Level, Step
 from schemas.check_ins import Relationship
 from schemas.configurations import CrisisWords
 from schemas.events import Event
@@ -91,7 +95,7 @@ async def call(db: Connection, actor: Actor, patient: Patient, reports: Reports,
     done = await queries.calls.decided(db, [*reports.found, *([gone] if gone else [])])
     done |= {Decided(arrived, one.rule, one.item) for one in done if arrived and one.check_in_id == gone}
     new = [(check_in_id, finding) for check_in_id, finding in said if Decided(check_in_id, finding.rule, finding.item or "") not in done]
-    open_alerts = {alert.subject: alert for alert in await queries.alerts.unresolved_of(db, patient.id)}
+    open_alerts = {alert.subject: alert for alert in await queries.alerts.unresolved_of(db, [patient.id])}
     for subject in dict.fromkeys(rules.calls.subject_of(finding) for _, finding in new):
         about = [(check_in_id, finding) for check_in_id, finding in new if rules.calls.subject_of(finding) == subject]
         await about_subject(db, actor, patient, Subject(subject, open_alerts.get(subject), reports, arrived, now), about, now)
@@ -117,15 +121,15 @@ async def about_subject(db: Connection, actor: Actor, patient: Patient, subject:
     before = await what_was_said(db, patient.id, subject)
     arrivals = {check_in_id: subject.arrival(check_in_id) for check_in_id, _ in about}
     calling, held = rules.calls.sorted_out(about, arrivals, before, subject.reports.thresholds, now)
-    for (check_in_id, finding), why in held:
-        await queries.calls.insert(db, patient.id, check_in_id, finding, now, held=why)
-    if not calling:
-        return
-    findings = [finding for _, finding in calling]
-    alert_id = await raise_or_refresh(db, actor, patient.id, subject.name, subject.alert, findings, rules.calls.level_of(findings), now)
-    for check_in_id, finding in calling:
-        await queries.calls.insert(db, patient.id, check_in_id, finding, now, alert_id=alert_id)
-    db.announce(Event(kind="alert", patient_id=patient.id))
+    calls = [Call(patient_id=patient.id, check_in_id=check_in_id, finding=finding, held=why) for (check_in_id, finding), why in held]
+    if calling:
+        findings = [finding for _, finding in calling]
+        raising = Raising(patient.id, subject.name, subject.alert, findings, rules.calls.level_of(findings))
+        (alert_id,) = await raise_or_refresh(db, actor, [raising], now)
+        calls += [Call(patient_id=patient.id, check_in_id=check_in_id, finding=finding, alert_id=alert_id) for check_in_id, finding in calling]
+        db.announce(Event(kind="alert", patient_id=patient.id))
+    if calls:
+        await queries.calls.insert(db, calls, now)
 
 
 async def what_was_said(db: Connection, patient_id: UUID, subject: Subject) -> Before:
@@ -135,21 +139,43 @@ async def what_was_said(db: Connection, patient_id: UUID, subject: Subject) -> B
     return Before(resolved_at=last.resolved_at, resolved_worst=last.worst) if last else Before()
 
 
-async def raise_or_refresh(
-    db: Connection, actor: Actor, patient_id: UUID, subject: str, alert: Alert | None, findings: list[Finding], level: Level, now: datetime
-) -> UUID:
-    """`alert`: the one of this subject that is not resolved. One that is new, gets worse or slept waits from now on."""
-    worst = rules.calls.worst_of(findings)
-    if alert is None:
-        alert_id = await queries.alerts.insert(db, patient_id, subject, level, findings, worst, now)
-        respond_by = await responding.wait(db, alert_id, patient_id, level, now)
-        await alert_steps.record(db, actor, alert_id, patient_id, "raised", now, level=level, respond_by=responding.written(respond_by))
-        return alert_id
-    higher, waits_anew = rules.calls.joined(level, alert.level, alert.state == "snoozed")
-    await queries.alerts.refresh(db, alert.id, higher, "open" if waits_anew else alert.state, findings, worst, now)
-    respond_by = await responding.wait(db, alert.id, patient_id, higher, now) if waits_anew else alert.respond_by
+class Raising(NamedTuple):
+    """`alert`: the one of this subject that is not resolved."""
+
+    patient_id: UUID
+    subject: str
+    alert: Alert | None
+    findings: list[Finding]
+    level: Level
+
+
+async def raise_or_refresh(db: Connection, actor: Actor, alerts: Sequence[Raising], now: datetime) -> list[UUID]:
+    """Answers their ids, in the same order. One that is new, gets worse or slept waits from now on."""
+    new = [one for one in alerts if one.alert is None]
+    raised = iter(await raise_new(db, actor, new, now) if new else [])
+    return [next(raised) if one.alert is None else await refresh(db, actor, one, one.alert, now) for one in alerts]
+
+
+async def raise_new(db: Connection, actor: Actor, alerts: Sequence[Raising], now: datetime) -> list[UUID]:
+    found = [NewAlert(one.patient_id, one.subject, one.level, one.findings, rules.calls.worst_of(one.findings)) for one in alerts]
+    ids = await queries.alerts.insert(db, found, now)
+    respond_by = await responding.wait(db, [Waiting(alert_id, one.patient_id, one.level) for alert_id, one in zip(ids, alerts, strict=True)], now)
+    said = [{"level": one.level, "respond_by": responding.written(by)} for one, by in zip(alerts, respond_by, strict=True)]
+    steps = [Stepped(alert_id, one.patient_id, detail) for alert_id, one, detail in zip(ids, alerts, said, strict=True)]
+    await alert_steps.record_all(db, actor, "raised", now, steps)
+    return ids
+
+
+async def refresh(db: Connection, actor: Actor, raising: Raising, alert: Alert, now: datetime) -> UUID:
+    worst, (higher, waits_anew) = rules.calls.worst_of(raising.findings), rules.calls.joined(raising.level, alert.level, alert.state == "snoozed")
+    state: AlertState = "open" if waits_anew else alert.state
+    await queries.alerts.refresh(db, alert.id, higher, state, raising.findings, worst, now)
+    respond_by = alert.respond_by
+    if waits_anew:
+        (respond_by,) = await responding.wait(db, [Waiting(alert.id, alert.patient_id, higher)], now)
     name: Step = "escalated" if higher != alert.level else "refreshed"
-    await alert_steps.record(db, actor, alert.id, patient_id, name, now, level=higher, respond_by=responding.written(respond_by), **beyond(alert.snoozed_to, worst))
+    story = beyond(alert.snoozed_to, worst)
+    await alert_steps.record(db, actor, alert.id, alert.patient_id, name, now, level=higher, respond_by=responding.written(respond_by), **story)
     return alert.id
 
 
@@ -160,6 +186,6 @@ def beyond(expected: int | None, worst: int | None) -> dict[str, int]:
 
 async def withdrawn(db: Connection, actor: Actor, patient_id: UUID, check_in_id: UUID, now: datetime) -> None:
     """Open alerts that stand on a report which no longer counts say so; whether they end, a person decides."""
-    for alert in await queries.alerts.unresolved_of(db, patient_id):
+    for alert in await queries.alerts.unresolved_of(db, [patient_id]):
         if any(finding.inputs[0].check_in_id == check_in_id for finding in alert.findings):
             await alert_steps.record(db, actor, alert.id, patient_id, "report_withdrawn", now, check_in_id=str(check_in_id))

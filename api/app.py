@@ -29,7 +29,13 @@ from api.web_push.sending import Allowed, Sender, sender_of
 LARGEST_BODY = 2_000_000  # bytes; 200 check-ins with long notes fit
 
 
-FIRES: dict[Kind, timers.Fire] = {"silence": silences.fire, "response": responding.fire, "reminder": reminding.remind, "screening": screening.fire, "bereavement": caregiving.bereave}
+FIRES: dict[Kind, timers.Fire] = {
+    "silence": silences.fire,
+    "response": responding.fire,
+    "reminder": reminding.remind,
+    "screening": timers.each(screening.fire),
+    "bereavement": timers.each(caregiving.bereave),
+}
 
 
 def system_clock() -> datetime:

@@ -35,8 +35,8 @@ async def changed(db: Connection, actor: Actor, before: Patient, now: datetime) 
 async def stop(db: Connection, actor: Actor, patient_id: UUID, care: Care, now: datetime) -> None:
     await queries.timers.end_all(db, patient_id)
     await queries.pushes.end_all(db, patient_id)
-    for alert in await queries.alerts.unresolved_of(db, patient_id):
+    for alert in await queries.alerts.unresolved_of(db, [patient_id]):
         await queries.alerts.end(db, alert.id, cast(Ending, care), now)
         await alert_steps.record(db, actor, alert.id, patient_id, "ended", now, because=care)
         db.announce(Event(kind="alert", patient_id=patient_id))
-    await ranking.rank(db, patient_id)
+    await ranking.rank(db, [patient_id])

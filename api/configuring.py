@@ -38,18 +38,50 @@ def as_content(content: Content) -> dict[str, Any]:
     return found
 
 
-async def watch_over(db: Connection, patient_id: UUID) -> Watch:
-    """The organisation's, with this patient's own targets where some were set."""
-    watch, plan = await holding(db, Watch), await holding(db, PatientPlan, patient_id)
-    return structs.replace(watch, targets={**watch.targets, **(plan.targets or {})})
-
-
 class Agreed(Struct, frozen=True):
     """What holds for one patient: the organisation's rules, what the team has agreed with the patient, and how many reports a day are expected."""
 
     rules: Rules
     plan: PatientPlan
     times_a_day: int
+
+
+class OfPatients(Struct, frozen=True):
+    """What holds for several patients of one organisation; `plans` of those for whom one was ever set."""
+
+    zone: str
+    times_a_day: int
+    rules: Rules
+    watch: Watch
+    plans: dict[UUID, PatientPlan]
+
+    def plan(self, patient_id: UUID) -> PatientPlan:
+        return self.plans.get(patient_id) or PatientPlan()
+
+    def agreed(self, patient_id: UUID) -> Agreed:
+        plan = self.plan(patient_id)
+        return Agreed(self.rules, plan, plan.times_a_day or self.times_a_day)
+
+    def watch_over(self, patient_id: UUID) -> Watch:
+        """The organisation's, with this patient's own targets where some were set."""
+        targets = self.plan(patient_id).targets
+        return structs.replace(self.watch, targets={**self.watch.targets, **targets}) if targets else self.watch
+
+
+async def of_patients(db: Connection, patient_ids: list[UUID]) -> OfPatients:
+    found = await queries.configurations.of_organisation(db)
+    return OfPatients(
+        zone=found.zone,
+        times_a_day=found.times_a_day,
+        rules=msgspec.convert(found.rules or {}, Rules),
+        watch=msgspec.convert(found.watch or {}, Watch),
+        plans=await plans(db, patient_ids),
+    )
+
+
+async def plans(db: Connection, patient_ids: list[UUID]) -> dict[UUID, PatientPlan]:
+    """Of those of them for whom one was ever set."""
+    return msgspec.convert(await queries.configurations.plans(db, patient_ids), dict[UUID, PatientPlan])
 
 
 async def agreed(db: Connection, patient_id: UUID) -> Agreed:

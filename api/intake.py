@@ -224,7 +224,7 @@ async def advance(db: Connection, actor: Actor, patient: Patient, arrived: UUID 
     forms, alerts = await ranking.instruments_of(db, recent), (await queries.alerts.standing(db, [patient.id]))[patient.id]
     if actor.kind != "system":
         alerts = await listen(db, actor, patient, state, forms, alerts, arrived, now)
-    await ranking.put(db, state, forms, alerts)
+    await ranking.put(db, [(state, alerts)], forms)
 
 
 async def listen(

@@ -1,6 +1,6 @@
 """Where a patient stands on the worklist, kept up in the transaction of whatever moves it: a check-in, an alert's step, silence."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from api import queries, rules
@@ -11,16 +11,18 @@ from schemas.instruments import Instrument
 from schemas.symptom_states import RecentCheckIn, SymptomNow, SymptomState
 
 
-async def rank(db: Connection, patient_id: UUID) -> None:
-    state = await queries.symptom_states.get(db, patient_id)
-    alerts = (await queries.alerts.standing(db, [patient_id]))[patient_id]
-    await put(db, state, await instruments_of(db, state.recent), alerts)
+async def rank(db: Connection, patient_ids: Collection[UUID]) -> None:
+    states = await queries.symptom_states.of_patients(db, list(patient_ids))
+    forms = await instruments_of(db, [report for state in states.values() for report in state.recent])
+    alerts = await queries.alerts.standing(db, list(states))
+    await put(db, [(state, alerts[patient_id]) for patient_id, state in states.items()], forms)
 
 
-async def put(db: Connection, state: SymptomState, instruments: Instruments, alerts: Sequence[Standing]) -> None:
-    concern = concern_of(state, rules.concern.symptoms_now(state.recent, instruments), alerts)
-    if concern.rank != state.concern:
-        await queries.symptom_states.rank(db, state.patient_id, concern.rank)
+async def put(db: Connection, standing: Sequence[tuple[SymptomState, Sequence[Standing]]], instruments: Instruments) -> None:
+    """Each state with what stands of its patient's alerts."""
+    ranks = {state.patient_id: concern_of(state, rules.concern.symptoms_now(state.recent, instruments), alerts).rank for state, alerts in standing}
+    if changed := {state.patient_id: ranks[state.patient_id] for state, _ in standing if state.concern != ranks[state.patient_id]}:
+        await queries.symptom_states.rank(db, changed)
 
 
 def concern_of(state: SymptomState, symptoms: Sequence[SymptomNow], alerts: Sequence[Standing]) -> Concern:

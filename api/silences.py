@@ -1,14 +1,19 @@
 """When nothing is heard of a patient. One timer stands for each patient of whom something is expected: at the moment at which rules.silence would first find
 silence. Whatever moves that moment moves the timer in its own transaction; what changes for the whole organisation is seen when the timer fires."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from msgspec.structs import replace
 
 from api import access, alert_steps, alerting, configuring, queries, ranking, responding, rules
 from api.access import Actor
+from api.alerting import Raising
+from api.configuring import Agreed
 from api.db import Connection
+from api.queries.calls import Call
 from api.queries.timers import Timer
 from api.rules.concern import Instruments
 from api.rules.silence import SILENCE, Expectation, Silence
@@ -67,29 +72,71 @@ async def heard(db: Connection, patient: Patient, state: SymptomState, forms: In
     return False
 
 
-async def fire(db: Connection, timer: Timer, now: datetime) -> None:
-    patient = await queries.patients.get(db, timer.patient_id)
-    if patient is None or patient.care not in rules.calls.UNDER_CARE:
-        return
-    state = await queries.symptom_states.get(db, patient.id)
-    expected, worst = await listen(db, patient, state)
-    found = rules.silence.silent(heard_at(state, expected), worst, expected, now)
-    if found is None:  # heard meanwhile by an import, or the organisation expects less now
-        return
-    await queries.timers.put(db, "silence", patient.id, patient.id, rules.silence.looked_at_again(expected, now))
-    await call(db, patient, state, found, expected, now)
+class Look(NamedTuple):
+    """`found` null: no silence, heard meanwhile by an import, or the organisation expects less now."""
+
+    patient: Patient
+    state: SymptomState
+    expected: Expectation
+    worst: Severity | None
+    found: Silence | None
+
+    def again_at(self, now: datetime) -> datetime | None:
+        if self.found:
+            return rules.silence.looked_at_again(self.expected, now)
+        return rules.silence.begins_at(heard_at(self.state, self.expected), self.worst, self.expected)
 
 
-async def call(db: Connection, patient: Patient, state: SymptomState, found: Silence, expected: Expectation, now: datetime) -> None:
-    last, actor, before = rules.silence.last_of(state.recent, expected), access.balm(db), await open_alert(db, patient.id)
-    finding, level = rules.silence.finding(found, last, expected), rules.silence.level(found)
-    if before and not rules.silence.is_told_anew(expected, before.level, level, before.refreshed_at, now):
+async def fire(db: Connection, timers: Sequence[Timer], now: datetime) -> None:
+    looks = await look(db, [timer.patient_id for timer in timers], now)
+    await queries.timers.put_all(db, "silence", [(one.patient.id, one.patient.id, one.again_at(now)) for one in looks])
+    if silent := [one for one in looks if one.found]:
+        await call(db, silent, now)
+
+
+async def look(db: Connection, patient_ids: list[UUID], now: datetime) -> list[Look]:
+    """At those of them who are under care."""
+    patients = [one for one in await queries.patients.of_ids(db, patient_ids) if one.care in rules.calls.UNDER_CARE]
+    states = await queries.symptom_states.of_patients(db, [one.id for one in patients])
+    forms = await ranking.instruments_of(db, [report for state in states.values() for report in state.recent])
+    agreed = await configuring.of_patients(db, [one.id for one in patients])
+    return [look_at(patient, states[patient.id], agreed.agreed(patient.id), forms, now) for patient in patients]
+
+
+def look_at(patient: Patient, state: SymptomState, agreed: Agreed, forms: Instruments, now: datetime) -> Look:
+    expected, worst = expectation(patient, state, agreed), rules.silence.worst_of(state.recent, forms)
+    return Look(patient, state, expected, worst, rules.silence.silent(heard_at(state, expected), worst, expected, now))
+
+
+async def call(db: Connection, silent: Sequence[Look], now: datetime) -> None:
+    """Each at most once a calendar day of the patient's, unless it is worse than it was said to be."""
+    alerts = await open_alerts(db, [one.patient.id for one in silent])
+    raising = {one.patient.id: raised for one in silent if (raised := raising_of(one, alerts.get(one.patient.id), now))}
+    if not raising:
         return
-    alert_id = await alerting.raise_or_refresh(db, actor, patient.id, SILENCE, before, [finding], level, now)
-    if before is None:
-        await queries.calls.insert(db, patient.id, last.id, finding, now, alert_id=alert_id, of=str(alert_id))
-    await ranking.rank(db, patient.id)
-    db.announce(Event(kind="alert", patient_id=patient.id))
+    ids = await alerting.raise_or_refresh(db, access.balm(db), list(raising.values()), now)
+    looks = {one.patient.id: one for one in silent}
+    calls = [called(looks[one.patient_id], one, alert_id) for one, alert_id in zip(raising.values(), ids, strict=True) if one.alert is None]
+    if calls:
+        await queries.calls.insert(db, calls, now)
+    await ranking.rank(db, raising)
+    for patient_id in raising:
+        db.announce(Event(kind="alert", patient_id=patient_id))
+
+
+def raising_of(look: Look, before: Alert | None, now: datetime) -> Raising | None:
+    if look.found is None:
+        return None
+    level = rules.silence.level(look.found)
+    if before and not rules.silence.is_told_anew(look.expected, before.level, level, before.refreshed_at, now):
+        return None
+    last = rules.silence.last_of(look.state.recent, look.expected)
+    return Raising(look.patient.id, SILENCE, before, [rules.silence.finding(look.found, last, look.expected)], level)
+
+
+def called(look: Look, raising: Raising, alert_id: UUID) -> Call:
+    last, (finding,) = rules.silence.last_of(look.state.recent, look.expected), raising.findings
+    return Call(patient_id=raising.patient_id, check_in_id=last.id, finding=finding, alert_id=alert_id, of=str(alert_id))
 
 
 async def end(db: Connection, actor: Actor, patient_id: UUID, now: datetime) -> None:
@@ -103,11 +150,18 @@ async def end(db: Connection, actor: Actor, patient_id: UUID, now: datetime) -> 
 
 
 async def open_alert(db: Connection, patient_id: UUID) -> Alert | None:
-    return next((alert for alert in await queries.alerts.unresolved_of(db, patient_id) if alert.subject == SILENCE), None)
+    return (await open_alerts(db, [patient_id])).get(patient_id)
+
+
+async def open_alerts(db: Connection, patient_ids: list[UUID]) -> dict[UUID, Alert]:
+    return {alert.patient_id: alert for alert in await queries.alerts.unresolved_of(db, patient_ids) if alert.subject == SILENCE}
 
 
 async def expectation_of(db: Connection, patient: Patient, state: SymptomState) -> Expectation:
-    found = await configuring.agreed(db, patient.id)
+    return expectation(patient, state, await configuring.agreed(db, patient.id))
+
+
+def expectation(patient: Patient, state: SymptomState, found: Agreed) -> Expectation:
     begins = [moment for moment in (state.expected_from, found.plan.paused_until) if moment is not None]
     return Expectation(
         times_a_day=found.times_a_day,

@@ -1,20 +1,53 @@
 """By when an alert should be taken, and whom it calls meanwhile. Whoever changes these holds the patient's lock."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from msgspec import Struct
+
 from api.db import Connection
+from schemas.alerts import AlertState, Level
 
 
-async def begin(db: Connection, alert_id: UUID, respond_by: datetime | None, called: UUID | None) -> None:
-    """It waits from now on, as if nobody had been called before. `called` null: the whole team."""
+class Clock(Struct, frozen=True):
+    """One alert as its clock needs it."""
+
+    id: UUID
+    patient_id: UUID
+    level: Level
+    state: AlertState
+    respond_by: datetime | None
+    called_before: list[UUID]
+
+
+class Begun(Struct, frozen=True):
+    """`called` null: the whole team."""
+
+    alert_id: UUID
+    respond_by: datetime | None
+    called: UUID | None
+
+
+async def of_alerts(db: Connection, alert_ids: list[UUID]) -> dict[UUID, Clock]:
+    found = await db.all(
+        Clock,
+        """select id, patient_id, level, state, respond_by, called_before from alerts
+           where organisation_id = current_organisation() and id = any($1::uuid[])""",
+        alert_ids,
+    )
+    return {one.id: one for one in found}
+
+
+async def begin(db: Connection, clocks: Sequence[Begun]) -> None:
+    """They wait from now on, as if nobody had been called before."""
     await db.run(
-        """update alerts set respond_by = $2, called = $3, called_before = case when $3::uuid is null then '{}' else array[$3::uuid] end, passed_on = 0,
-             overdue_since = null
-           where organisation_id = current_organisation() and id = $1""",
-        alert_id,
-        respond_by,
-        called,
+        """update alerts a set respond_by = b.respond_by, called = b.called, called_before = array_remove(array[b.called], null), passed_on = 0, overdue_since = null
+           from unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) as b (id, respond_by, called)
+           where a.organisation_id = current_organisation() and a.id = b.id""",
+        [one.alert_id for one in clocks],
+        [one.respond_by for one in clocks],
+        [one.called for one in clocks],
     )
 
 
@@ -25,24 +58,23 @@ async def stop(db: Connection, alert_id: UUID) -> None:
     )
 
 
-async def called_before(db: Connection, alert_id: UUID) -> list[UUID]:
-    return list(await db.value("select called_before from alerts where organisation_id = current_organisation() and id = $1", alert_id) or [])
-
-
-async def pass_on(db: Connection, alert_id: UUID, to: UUID, respond_by: datetime | None, now: datetime) -> None:
+async def pass_on(db: Connection, clocks: Sequence[Begun], now: datetime) -> None:
     await db.run(
-        """update alerts set passed_on = passed_on + 1, called = $2, called_before = called_before || $2::uuid, respond_by = $3,
-             overdue_since = coalesce(overdue_since, $4)
-           where organisation_id = current_organisation() and id = $1""",
-        alert_id,
-        to,
-        respond_by,
+        """update alerts a set passed_on = a.passed_on + 1, called = b.called, called_before = a.called_before || b.called, respond_by = b.respond_by,
+             overdue_since = coalesce(a.overdue_since, $4)
+           from unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) as b (id, respond_by, called)
+           where a.organisation_id = current_organisation() and a.id = b.id""",
+        [one.alert_id for one in clocks],
+        [one.respond_by for one in clocks],
+        [one.called for one in clocks],
         now,
     )
 
 
-async def mark_overdue(db: Connection, alert_id: UUID, now: datetime) -> None:
-    await db.run("update alerts set overdue_since = coalesce(overdue_since, $2) where organisation_id = current_organisation() and id = $1", alert_id, now)
+async def mark_overdue(db: Connection, alert_ids: list[UUID], now: datetime) -> None:
+    await db.run(
+        "update alerts set overdue_since = coalesce(overdue_since, $2) where organisation_id = current_organisation() and id = any($1::uuid[])", alert_ids, now
+    )
 
 
 async def wind_those_without(db: Connection, now: datetime) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,14 @@ class Answered(Struct, frozen=True):
     """How the team answered the last alert of a subject."""
 
     resolved_at: datetime
+    worst: int | None
+
+
+class NewAlert(Struct, frozen=True):
+    patient_id: UUID
+    subject: str
+    level: Level
+    findings: list[Finding]
     worst: int | None
 
 
@@ -36,14 +45,14 @@ async def get(db: Connection, alert_id: UUID) -> Alert | None:
     )
 
 
-async def unresolved_of(db: Connection, patient_id: UUID) -> list[Alert]:
-    """For whoever holds the patient's lock: nobody else changes them meanwhile."""
+async def unresolved_of(db: Connection, patient_ids: list[UUID]) -> list[Alert]:
+    """For whoever holds these patients' locks: nobody else changes them meanwhile."""
     return await db.all(
         Alert,
         """select id, patient_id, patient_name, subject, level, state, raised_at, refreshed_at, findings, worst, assigned_to, assignee, snoozed_until, snoozed_to,
              outcome, resolved_at, respond_by, passed_on, called, called_name, ended_because
-           from named_alerts where organisation_id = current_organisation() and patient_id = $1 and state <> 'resolved' order by id""",
-        patient_id,
+           from named_alerts where organisation_id = current_organisation() and patient_id = any($1::uuid[]) and state <> 'resolved' order by id""",
+        patient_ids,
     )
 
 
@@ -119,19 +128,22 @@ async def last_answered(db: Connection, patient_id: UUID, subject: str) -> Answe
     )
 
 
-async def insert(db: Connection, patient_id: UUID, subject: str, level: Level, findings: list[Finding], worst: int | None, now: datetime) -> UUID:
-    alert_id = uuid7()
+async def insert(db: Connection, alerts: Sequence[NewAlert], now: datetime) -> list[UUID]:
+    """Open; answers their ids, in the same order."""
+    ids = [uuid7() for _ in alerts]
     await db.run(
-        """insert into alerts (id, patient_id, subject, level, state, raised_at, refreshed_at, findings, worst) values ($1, $2, $3, $4, 'open', $5, $5, $6, $7)""",
-        alert_id,
-        patient_id,
-        subject,
-        level,
+        """insert into alerts (id, patient_id, subject, level, state, raised_at, refreshed_at, findings, worst)
+           select a.id, a.patient_id, a.subject, a.level, 'open', $1, $1, $7::jsonb -> (a.number - 1)::int, a.worst
+           from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[]) with ordinality as a (id, patient_id, subject, level, worst, number)""",
         now,
-        msgspec.to_builtins(findings),
-        worst,
+        ids,
+        [one.patient_id for one in alerts],
+        [one.subject for one in alerts],
+        [one.level for one in alerts],
+        [one.worst for one in alerts],
+        [msgspec.to_builtins(one.findings) for one in alerts],
     )
-    return alert_id
+    return ids
 
 
 async def refresh(db: Connection, alert_id: UUID, level: Level, state: AlertState, findings: list[Finding], worst: int | None, now: datetime) -> None:
@@ -189,17 +201,19 @@ async def end(db: Connection, alert_id: UUID, because: Ending, now: datetime) ->
     )
 
 
-async def add_step(db: Connection, alert_id: UUID, by_kind: str, by_id: UUID, by: str, step: Step, now: datetime, detail: dict[str, Any]) -> None:
+async def add_steps(db: Connection, by_kind: str, by_id: UUID, by: str, step: Step, now: datetime, alerts: Sequence[tuple[UUID, dict[str, Any]]]) -> None:
+    """The same step of each, as (alert, detail)."""
     await db.run(
-        "insert into alert_steps (id, alert_id, at, by_kind, by_id, by, step, detail) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        uuid7(),
-        alert_id,
+        """insert into alert_steps (id, alert_id, at, by_kind, by_id, by, step, detail)
+           select s.id, s.alert_id, $1, $2, $3, $4, $5, s.detail from unnest($6::uuid[], $7::uuid[], $8::jsonb[]) as s (id, alert_id, detail)""",
         now,
         by_kind,
         by_id,
         by,
         step,
-        detail,
+        [uuid7() for _ in alerts],
+        [alert_id for alert_id, _ in alerts],
+        [detail for _, detail in alerts],
     )
 
 

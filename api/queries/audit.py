@@ -41,11 +41,19 @@ async def record(
     )
 
 
-async def record_all(db: Connection, actor_kind: ActorKind, actor_id: UUID | None, action: str, rows: Sequence[tuple[datetime, UUID, UUID]]) -> None:
+async def record_all(db: Connection, actor_kind: ActorKind, actor_id: UUID | None, action: str, rows: Sequence[tuple[datetime, UUID, UUID | None]]) -> None:
     """The same action many times, as (when, patient, subject)."""
-    await db.raw.executemany(
-        "insert into audit_rows (id, at, actor_kind, actor_id, action, patient_id, subject_id, detail) values ($1, $2, $3, $4, $5, $6, $7, '{}')",
-        [(uuid7(), at, actor_kind, actor_id, action, patient_id, subject_id) for at, patient_id, subject_id in rows],
+    await db.run(
+        """insert into audit_rows (id, at, actor_kind, actor_id, action, patient_id, subject_id, detail)
+           select r.id, r.at, $1, $2, $3, r.patient_id, r.subject_id, '{}' from unnest($4::uuid[], $5::timestamptz[], $6::uuid[], $7::uuid[])
+             as r (id, at, patient_id, subject_id)""",
+        actor_kind,
+        actor_id,
+        action,
+        [uuid7() for _ in rows],
+        [at for at, _, _ in rows],
+        [patient_id for _, patient_id, _ in rows],
+        [subject_id for _, _, subject_id in rows],
     )
 
 

@@ -1,5 +1,6 @@
 """What was decided about each finding when it was found: never changed, so nobody is called twice for the same."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -25,20 +26,31 @@ async def decided(db: Connection, check_in_ids: list[UUID]) -> set[Decided]:
     )
 
 
-async def insert(
-    db: Connection, patient_id: UUID, check_in_id: UUID, finding: Finding, now: datetime, *, alert_id: UUID | None = None, held: Held | None = None, of: str = ""
-) -> None:
+class Call(Struct, frozen=True, kw_only=True):
     """With the alert that it called by, or with why it called nobody. `of`: what tells several findings of one rule in one report apart, beside the item."""
+
+    patient_id: UUID
+    check_in_id: UUID
+    finding: Finding
+    alert_id: UUID | None = None
+    held: Held | None = None
+    of: str = ""
+
+
+async def insert(db: Connection, calls: Sequence[Call], now: datetime) -> None:
     await db.run(
-        "insert into calls (check_in_id, rule, item, patient_id, at, alert_id, held, finding) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        check_in_id,
-        finding.rule,
-        finding.item or of,
-        patient_id,
+        """insert into calls (check_in_id, rule, item, patient_id, at, alert_id, held, finding)
+           select c.check_in_id, c.rule, c.item, c.patient_id, $1, c.alert_id, c.held, c.finding
+           from unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::jsonb[])
+             as c (check_in_id, rule, item, patient_id, alert_id, held, finding)""",
         now,
-        alert_id,
-        held,
-        msgspec.to_builtins(finding),
+        [one.check_in_id for one in calls],
+        [one.finding.rule for one in calls],
+        [one.finding.item or one.of for one in calls],
+        [one.patient_id for one in calls],
+        [one.alert_id for one in calls],
+        [one.held for one in calls],
+        [msgspec.to_builtins(one.finding) for one in calls],
     )
 
 

@@ -18,6 +18,15 @@ class ForPatient(Struct, frozen=True):
     plan: dict[str, Any] | None
 
 
+class ForOrganisation(Struct, frozen=True):
+    """Where the organisation is, how many reports a day it expects, and how it judges and watches: `rules` and `watch` as they were set, null where Balm's default holds."""
+
+    zone: str
+    times_a_day: int
+    rules: dict[str, Any] | None
+    watch: dict[str, Any] | None
+
+
 async def current(db: Connection, kind: ConfigurationKind, patient_id: UUID | None = None) -> Configured | None:
     """`patient_id`: of this patient; null: of the organisation. Null where nothing was ever set."""
     return await db.maybe(
@@ -39,6 +48,26 @@ async def for_patient(db: Connection, patient_id: UUID) -> ForPatient:
            from organisations o where id = current_organisation()""",
         patient_id,
     )
+
+
+async def of_organisation(db: Connection) -> ForOrganisation:
+    return await db.one(
+        ForOrganisation,
+        """select zone, times_a_day,
+             (select content from configurations where organisation_id = o.id and kind = 'rules' and subject_id = o.id order by version desc limit 1) as rules,
+             (select content from configurations where organisation_id = o.id and kind = 'watch' and subject_id = o.id order by version desc limit 1) as watch
+           from organisations o where id = current_organisation()""",
+    )
+
+
+async def plans(db: Connection, patient_ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
+    """What holds for those of them for whom a plan was ever set."""
+    rows = await db.raw.fetch(
+        """select p.id, c.content from unnest($1::uuid[]) as p (id) cross join lateral (
+             select content from configurations where organisation_id = current_organisation() and kind = 'plan' and subject_id = p.id order by version desc limit 1) as c""",
+        patient_ids,
+    )
+    return {row["id"]: row["content"] for row in rows}
 
 
 async def history(db: Connection, kind: ConfigurationKind, patient_id: UUID | None, limit: int) -> list[Configured]:

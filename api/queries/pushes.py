@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -24,25 +25,37 @@ class Push(Struct, frozen=True, kw_only=True):
     language: str
 
 
-async def put(db: Connection, patient_id: UUID, of_proxies: bool, due_at: datetime, expires_at: datetime, now: datetime) -> bool:
-    """For each phone of the patient, or of those who may answer for them, that takes them; an older one that still waits gives way. False where no phone does."""
-    tag = await db.run(
+class Reminder(Struct, frozen=True):
+    """`of_proxies`: for those who may answer for the patient, not for the patient."""
+
+    patient_id: UUID
+    of_proxies: bool
+    due_at: datetime
+    expires_at: datetime
+
+
+async def put(db: Connection, reminders: Sequence[Reminder], now: datetime) -> set[UUID]:
+    """For each phone of the patient, or of those who may answer for them, that takes them; an older one that still waits gives way. Answers the patients of whom some
+    phone does."""
+    rows = await db.raw.fetch(
         """insert into pushes (device_id, kind, id, patient_id, due_at, expires_at, send_at)
-             select s.device_id, 'reminder', $5, s.patient_id, $2, $3, $4
-             from push_subscriptions s join devices d on d.organisation_id = s.organisation_id and d.id = s.device_id
+             select s.device_id, 'reminder', r.id, s.patient_id, r.due_at, r.expires_at, $1
+             from unnest($2::uuid[], $3::uuid[], $4::boolean[], $5::timestamptz[], $6::timestamptz[]) as r (id, patient_id, of_proxies, due_at, expires_at)
+               join push_subscriptions s on s.organisation_id = current_organisation() and s.patient_id = r.patient_id
+               join devices d on d.organisation_id = s.organisation_id and d.id = s.device_id
                left join caregivers c on c.organisation_id = d.organisation_id and c.id = d.caregiver_id
-             where s.organisation_id = current_organisation() and s.patient_id = $1
-               and case when $6 then coalesce((c.grants ->> 'proxy')::boolean, false) else d.caregiver_id is null end
+             where case when r.of_proxies then coalesce((c.grants ->> 'proxy')::boolean, false) else d.caregiver_id is null end
            on conflict (organisation_id, device_id, kind) do update set id = excluded.id, due_at = excluded.due_at, expires_at = excluded.expires_at,
-             send_at = excluded.send_at, attempts = 0, leased_until = null""",
-        patient_id,
-        due_at,
-        expires_at,
+             send_at = excluded.send_at, attempts = 0, leased_until = null
+           returning patient_id""",
         now,
-        uuid7(),
-        of_proxies,
+        [uuid7() for _ in reminders],
+        [one.patient_id for one in reminders],
+        [one.of_proxies for one in reminders],
+        [one.due_at for one in reminders],
+        [one.expires_at for one in reminders],
     )
-    return tag != "INSERT 0 0"
+    return {row["patient_id"] for row in rows}
 
 
 async def put_request(db: Connection, share_id: UUID, others_answer: bool, asked_at: datetime, send_at: datetime, expires_at: datetime) -> bool:

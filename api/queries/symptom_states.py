@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,16 @@ from schemas.symptom_states import RecentCheckIn, SymptomState
 async def lock(db: Connection, patient_id: UUID) -> None:
     """One writer at a time per patient, so that each sees what the one before stored: check-ins, alerts, timers, care. Taken before anything else is locked."""
     await db.value("select patient_id from symptom_states where organisation_id = current_organisation() and patient_id = $1 for update", patient_id)
+
+
+async def lock_free(db: Connection, patient_ids: list[UUID]) -> set[UUID]:
+    """The locks of those of them whose lock nobody has: whoever takes several at once waits for none, so that no two wait for each other."""
+    rows = await db.raw.fetch(
+        """select patient_id from symptom_states where organisation_id = current_organisation() and patient_id = any($1::uuid[])
+           order by patient_id for update skip locked""",
+        patient_ids,
+    )
+    return {row["patient_id"] for row in rows}
 
 
 async def put(db: Connection, patient_id: UUID, last_heard_at: datetime | None, recent: list[RecentCheckIn]) -> SymptomState:
@@ -25,8 +36,14 @@ async def put(db: Connection, patient_id: UUID, last_heard_at: datetime | None, 
     )
 
 
-async def rank(db: Connection, patient_id: UUID, concern: int) -> None:
-    await db.run("update symptom_states set concern = $2 where organisation_id = current_organisation() and patient_id = $1", patient_id, concern)
+async def rank(db: Connection, concerns: Mapping[UUID, int]) -> None:
+    """By patient."""
+    await db.run(
+        """update symptom_states s set concern = r.concern from unnest($1::uuid[], $2::int[]) as r (patient_id, concern)
+           where s.organisation_id = current_organisation() and s.patient_id = r.patient_id""",
+        list(concerns),
+        list(concerns.values()),
+    )
 
 
 async def expect_from(db: Connection, patient_id: UUID, moment: datetime) -> None:
@@ -51,3 +68,13 @@ async def get(db: Connection, patient_id: UUID) -> SymptomState:
            where organisation_id = current_organisation() and patient_id = $1""",
         patient_id,
     )
+
+
+async def of_patients(db: Connection, patient_ids: list[UUID]) -> dict[UUID, SymptomState]:
+    found = await db.all(
+        SymptomState,
+        """select patient_id, last_heard_at, concern, recent, expected_from, answered_at from symptom_states
+           where organisation_id = current_organisation() and patient_id = any($1::uuid[])""",
+        patient_ids,
+    )
+    return {one.patient_id: one for one in found}

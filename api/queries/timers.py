@@ -1,5 +1,6 @@
 """What falls due without a request. At most one timer of a kind stands for each subject."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -35,17 +36,18 @@ async def due(db: Connection, now: datetime, limit: int) -> list[Timer]:
     )
 
 
-async def take(db: Connection, timer: Timer) -> bool:
-    """Ends it. False where somebody else was first, or it was set to another time meanwhile."""
-    return (
-        await db.run(
-            "delete from timers where organisation_id = current_organisation() and kind = $1 and subject_id = $2 and due_at = $3",
-            timer.kind,
-            timer.subject_id,
-            timer.due_at,
-        )
-        == "DELETE 1"
+async def take(db: Connection, timers: Sequence[Timer]) -> list[Timer]:
+    """Ends them, and answers which, as they fell due: not those where somebody else was first, or that were set to another time meanwhile."""
+    taken = await db.all(
+        Timer,
+        """delete from timers t using unnest($1::text[], $2::uuid[], $3::timestamptz[]) as due (kind, subject_id, due_at)
+           where t.organisation_id = current_organisation() and t.kind = due.kind and t.subject_id = due.subject_id and t.due_at = due.due_at
+           returning t.kind, t.subject_id, t.patient_id, t.due_at""",
+        [timer.kind for timer in timers],
+        [timer.subject_id for timer in timers],
+        [timer.due_at for timer in timers],
     )
+    return sorted(taken, key=lambda timer: (timer.due_at, timer.kind, timer.subject_id))
 
 
 async def put(db: Connection, kind: Kind, subject_id: UUID, patient_id: UUID, due_at: datetime | None) -> None:
@@ -61,6 +63,22 @@ async def put(db: Connection, kind: Kind, subject_id: UUID, patient_id: UUID, du
         patient_id,
         due_at,
     )
+
+
+async def put_all(db: Connection, kind: Kind, timers: Sequence[tuple[UUID, UUID, datetime | None]]) -> None:
+    """As (subject, patient, when it is due): each set, moved, or ended (null)."""
+    if ended := [subject_id for subject_id, _, due_at in timers if due_at is None]:
+        await db.run("delete from timers where organisation_id = current_organisation() and kind = $1 and subject_id = any($2::uuid[])", kind, ended)
+    if standing := [timer for timer in timers if timer[2] is not None]:
+        await db.run(
+            """insert into timers (kind, subject_id, patient_id, due_at)
+               select $1, t.subject_id, t.patient_id, t.due_at from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) as t (subject_id, patient_id, due_at)
+               on conflict (organisation_id, kind, subject_id) do update set due_at = excluded.due_at where timers.due_at <> excluded.due_at""",
+            kind,
+            [subject_id for subject_id, _, _ in standing],
+            [patient_id for _, patient_id, _ in standing],
+            [due_at for _, _, due_at in standing],
+        )
 
 
 async def stands(db: Connection, kind: Kind, subject_id: UUID) -> bool:

@@ -143,14 +143,14 @@ async def start(
 async def assign(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], alert_id: FromPath[UUID], data: JSONBody[Assignment]) -> Alert:
     """To somebody of the team, or back to everybody (null)."""
     found = await to_be_changed(db, actor, alert_id)
-    if data.staff_member_id is not None and not await responding.may_answer(db, data.staff_member_id):
+    if data.staff_member_id is not None and data.staff_member_id not in await responding.may_answer(db):
         raise Refused(NOT_IN_TEAM, errors=[("staff_member_id", "Nobody who looks after patients has this id.")])
     if data.staff_member_id == found.assigned_to:
         return found
     await queries.alerts.assign(db, alert_id, data.staff_member_id)
     if data.staff_member_id is None and found.state != "open":  # whoever hasn't taken it can't give anybody more time
         await queries.alerts.set_state(db, alert_id, "open")
-        await responding.wait(db, alert_id, found.patient_id, found.level, now)
+        await responding.wait(db, [responding.Waiting(alert_id, found.patient_id, found.level)], now)
     return await done(db, actor, found, "assigned", now, to=str(data.staff_member_id) if data.staff_member_id else None)
 
 
@@ -217,6 +217,6 @@ async def answered(db: Connection, actor: Actor, alert: Alert, now: datetime) ->
 
 async def done(db: Connection, actor: Actor, before: Alert, step: Step, now: datetime, **detail: object) -> Alert:
     await alert_steps.record(db, actor, before.id, before.patient_id, step, now, **detail)
-    await ranking.rank(db, before.patient_id)
+    await ranking.rank(db, [before.patient_id])
     db.announce(Event(kind="alert", patient_id=before.patient_id))
     return await queries.alerts.get(db, before.id) or before

@@ -15,10 +15,9 @@ async def watching(db: NamedDependency[Connection], actor: Asking, now: NamedDep
     """Who watches now, until when, and when somebody does next; with who is on call."""
     access.allow(actor, "team.read")
     watch = await configuring.holding(db, Watch)
-    on_call = rules.watching.on_call_at(watch, now)
-    person = await queries.staff_members.signed_in(db, on_call) if on_call and await responding.may_answer(db, on_call) else None
+    on_call, present = rules.watching.on_call_at(watch, now), await responding.may_answer(db)
     return TeamWatching(
         watching=rules.watching.watching(watch, await queries.organisations.zone(db), now),
-        on_call=person.id if person else None,
-        on_call_name=person.name if person else None,
+        on_call=on_call if on_call in present else None,
+        on_call_name=present.get(on_call) if on_call else None,
     )

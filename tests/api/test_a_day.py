@@ -111,8 +111,8 @@ async def a_day(database_url: str, people: list[Person]) -> None:
 async def compare(house: House, owner: asyncpg.Connection) -> None:
     lives = [Life(one).live() for one in house.people]
     predicted = sorted(entry for life in lives for entry in life.log)
-    found = await told(house, owner)
-    assert [one for one in found if one not in set(predicted)] == [] and found == predicted
+    found, known = await told(house, owner), set(predicted)
+    assert [one for one in found if one not in known] == [] and found == predicted
     assert await endings(house, owner) == expected(lives)
     assert await misplaced(owner) == []
     assert await owner.fetchval("select count(*) from timers where due_at <= $1", moment(DAY)) == 0

@@ -10,6 +10,7 @@ import pytest
 from api import screening
 from api.db import Pool
 from api.jobs import timers
+from api.queries.timers import Kind
 from tests.conftest import Clock
 from tests.people import NOW, Cast
 from tests.records import Desk
@@ -24,7 +25,7 @@ SECOND_LINE = {
     "stopped_on": "2026-02",
     "stop_reason": "progression",
 }
-FIRES = {"screening": screening.fire}
+FIRES: dict[Kind, timers.Fire] = {"screening": timers.each(screening.fire)}
 
 
 class Ward:

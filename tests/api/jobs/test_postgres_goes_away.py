@@ -37,7 +37,7 @@ async def test_what_fell_due_while_postgres_was_away_happens_once_when_it_is_bac
 
     async def round_of() -> None:
         try:
-            await timers.fire_everything(pool, None, {"silence": job.do}, NOW + timedelta(hours=2))
+            await timers.fire_everything(pool, None, {"silence": timers.each(job.do)}, NOW + timedelta(hours=2))
         except BaseException:
             job.failed.set()
             raise
@@ -48,7 +48,7 @@ async def test_what_fell_due_while_postgres_was_away_happens_once_when_it_is_bac
         with embedded.running(data, FAST) as again:
             assert again == url
             assert (await job.done.get()).subject_id == cast.ada
-            rest = await timers.fire_everything(pool, None, {"silence": job.do}, NOW + timedelta(hours=2))
+            rest = await timers.fire_everything(pool, None, {"silence": timers.each(job.do)}, NOW + timedelta(hours=2))
             assert not keeping.done() and rest == 0 and job.done.empty()
             keeping.cancel()
             await asyncio.gather(keeping, return_exceptions=True)

@@ -11,6 +11,7 @@ from api import configuring, queries, sharing
 from api.db import Pool, transaction
 from api.jobs import pushing
 from api.queries.push_subscriptions import Subscription
+from api.queries.pushes import Reminder
 from api.web_push.sending import Sender
 from schemas.caregivers import Grants
 from schemas.configurations import PatientPlan
@@ -113,7 +114,7 @@ async def test_a_check_in_ends_a_reminder_that_waits_and_not_the_request_beside_
 ) -> None:
     await asked(client, cast)
     async with transaction(pool, cast.hospice) as db:
-        assert await queries.pushes.put(db, cast.ada, False, NOW, NOW + timedelta(hours=2), NOW)
+        assert await queries.pushes.put(db, [Reminder(cast.ada, False, NOW, NOW + timedelta(hours=2))], NOW)
     assert [row["kind"] for row in await owner.fetch("select kind from pushes order by kind")] == ["reminder", "request"], "neither takes the other's place"
     await report(client, cast, NOW, pain=1)
     assert await sent(pool, sender, service, NOW) == ["ada"] and service.got[0].headers["topic"] == "request"
@@ -122,7 +123,7 @@ async def test_a_check_in_ends_a_reminder_that_waits_and_not_the_request_beside_
 async def test_both_are_sent_where_both_wait(client: httpx.AsyncClient, cast: Cast, pool: Pool, service: PushService, sender: Sender) -> None:
     await asked(client, cast)
     async with transaction(pool, cast.hospice) as db:
-        await queries.pushes.put(db, cast.ada, False, NOW, NOW + timedelta(hours=2), NOW)
+        await queries.pushes.put(db, [Reminder(cast.ada, False, NOW, NOW + timedelta(hours=2))], NOW)
     service.answers = [(503, {})] * 2
     assert await sent(pool, sender, service, NOW) == ["ada", "ada"]
     assert await sent(pool, sender, service, NOW + timedelta(seconds=30)) == ["ada", "ada"], "each is tried again"
