@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import structs
 
-from api import access, queries, rules, screening
+from api import access, queries, rules, screening, sharing
 from api.access import Actor
 from api.db import Connection
 from api.errors import FACT_CONFLICT, FACT_DOUBTED, FACT_NOT_CORRECTABLE, FACT_REFUSED, ID_VERSION, NOT_FOUND, NOT_IN_TEAM, Refused
@@ -64,8 +64,15 @@ async def store(db: Connection, actor: Actor, patient: Patient, noun: Noun, fact
         await queries.facts.mark_replaced(db, before.id, fact_id)
     if await queries.facts.insert(db, writing):
         await access.record(db, actor, "fact.record", now, patient_id=patient.id, subject_id=fact_id, noun=noun, kind=writing.kind)
-        await screening.due(db, patient, now)
-        db.announce(Event(kind="fact", patient_id=patient.id))
+        await follows(db, actor, patient, writing.kind, now)
+
+
+async def follows(db: Connection, actor: Actor, patient: Patient, kind: str, now: datetime) -> None:
+    """From a fact that stands from now on, or no longer."""
+    await screening.due(db, patient, now)
+    if kind == "who_may_know":
+        await sharing.hold_to_wish(db, actor, patient.id, now)
+    db.announce(Event(kind="fact", patient_id=patient.id))
 
 
 def check(new: NewFact, patient: Patient, now: datetime) -> None:
@@ -159,8 +166,7 @@ async def mark_in_error(db: Connection, actor: Actor, fact_id: UUID, data: Enter
         if row.corrects is not None:
             await queries.facts.let_stand(db, row.corrects)
         await access.record(db, actor, "fact.mark_in_error", now, patient_id=patient.id, subject_id=fact_id, noun=row.noun, kind=row.kind)
-        await screening.due(db, patient, now)
-        db.announce(Event(kind="fact", patient_id=patient.id))
+        await follows(db, actor, patient, row.kind, now)
     marked = await queries.facts.get(db, fact_id) or row
     if marked.entered_in_error_at is None:
         raise Refused(FACT_NOT_CORRECTABLE)

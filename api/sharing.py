@@ -3,7 +3,8 @@
 import asyncio
 import secrets
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Literal
 from unicodedata import normalize
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from api.permissions import Action
 from schemas.configurations import Family, PatientPlan, Watch
 from schemas.events import Event
 from schemas.patients import Patient
-from schemas.preferences import Preference
+from schemas.preferences import Confidant, Preference
 from schemas.shares import GrantedShare, NewShare, Scope, Share, ShareEvent, ShareEventKind, ShareWithLog
 
 GRANT: Action = "share.grant"
@@ -29,6 +30,7 @@ REPORTS = 2000  # check-ins that a page is made of, the newest; ours
 DAYS = 28  # of what the team did; ours
 PEACE = timedelta(days=7)  # after a no, before the same link's asking reaches the patient again; ours
 SHORTEST = 4  # characters of a passphrase; ours
+NEVER = datetime.min.replace(tzinfo=UTC)
 hasher = PasswordHasher()
 
 
@@ -68,21 +70,38 @@ async def allow_showing(db: Connection, actor: Actor, patient: Patient, for_name
         raise Refused(SHARING_OVER)
     if isinstance(actor, PatientActor):
         return
+    await queries.symptom_states.lock(db, patient.id)  # whoever records another wish waits, and then ends this too
     if isinstance(actor, CaregiverActor):
         grants = await queries.caregivers.grants_held(db, actor.id)
         if not (grants.surrogate and grants.reads):
             raise Refused(NOT_READ)
-    if not await is_named(db, patient, for_name):
+    if not is_among(for_name, await those_named(db, patient.id)):
         raise Refused(NOT_NAMED)
 
 
-async def is_named(db: Connection, patient: Patient, name: str) -> bool:
-    """By the newest wish about who may know."""
-    row = await queries.facts.newest(db, patient.id, "preference", "who_may_know", None)
+async def those_named(db: Connection, patient_id: UUID) -> list[Confidant]:
+    return (await wished(db, patient_id))[1]
+
+
+async def wished(db: Connection, patient_id: UUID) -> tuple[datetime, list[Confidant]]:
+    """Since when it is recorded who may know, and who that is, by the newest wish about it."""
+    row = await queries.facts.newest(db, patient_id, "preference", "who_may_know", None)
     if row is None:
-        return False
+        return NEVER, []
     wish = row.read(Preference)
-    return wish.stance == "named" and rules.crisis.folded(name) in {rules.crisis.folded(one.name) for one in wish.people}
+    return row.recorded_at, wish.people if wish.stance == "named" else []
+
+
+def is_among(name: str, people: list[Confidant]) -> bool:
+    return rules.crisis.folded(name) in {rules.crisis.folded(one.name) for one in people}
+
+
+async def hold_to_wish(db: Connection, actor: Actor, patient_id: UUID, now: datetime) -> None:
+    """As another wish about who may know is recorded: what others began for somebody whom the patient doesn't name any more ends at once. What the patient began is theirs to end."""
+    people = await those_named(db, patient_id)
+    for share in await queries.shares.of_patient(db, patient_id, None):
+        if share.holds(now) and share.granted_by_kind != "patient" and not is_among(share.for_name, people):
+            await end(db, actor, share, "wish_changed", now)
 
 
 async def required(db: Connection, share_id: UUID) -> Share:
@@ -115,18 +134,18 @@ async def happened(db: Connection, actor: Actor, patient_id: UUID, share_id: UUI
     db.announce(Event(kind="share", patient_id=patient_id))
 
 
-async def revoke(db: Connection, actor: Actor, share: Share, now: datetime) -> None:
+async def end(db: Connection, actor: Actor, share: Share, because: Literal["revoked", "wish_changed"], now: datetime) -> None:
     """From the next request on. Twice changes nothing."""
-    if await queries.shares.revoke(db, share.id, now):
+    if await queries.shares.end(db, share.id, because, now):
         await queries.credentials.end_all(db, "family", share.id)
-        await happened(db, actor, share.patient_id, share.id, "revoked", await access.called(db, actor), now)
+        await happened(db, actor, share.patient_id, share.id, because, await access.called(db, actor), now)
 
 
 async def end_of_caregiver(db: Connection, actor: Actor, patient_id: UUID, caregiver_id: UUID, now: datetime) -> None:
     """What they began ends as they no longer decide for the patient; whoever it was shown to can ask to see it again."""
     for share in await queries.shares.of_patient(db, patient_id, None, caregiver_id):
         if share.holds(now):
-            await revoke(db, actor, share, now)
+            await end(db, actor, share, "revoked", now)
 
 
 async def opened(db: Connection, share: Share, now: datetime) -> None:
@@ -159,13 +178,28 @@ async def reach_phones(db: Connection, patient: Patient, share: Share, now: date
         await access.record(db, access.balm(db), "share.push", now, patient_id=patient.id, subject_id=share.id)
 
 
-async def logs(db: Connection, actor: Actor, patient_id: UUID, now: datetime) -> list[ShareWithLog]:
-    shares = await queries.shares.of_patient(db, patient_id, SHARES, await finds_those_of(db, actor, patient_id))
-    asking = await queries.shares.asking(db, patient_id)
+async def logs(db: Connection, actor: Actor, patient: Patient, now: datetime) -> list[ShareWithLog]:
+    shares = await queries.shares.of_patient(db, patient.id, SHARES, await finds_those_of(db, actor, patient.id))
+    asking = await queries.shares.asking(db, patient.id)
+    wished_at, people = await wished(db, patient.id)
     events: defaultdict[UUID, list[ShareEvent]] = defaultdict(list)
-    for event in await queries.shares.events(db, [share.id for share in shares], EVENTS):
+    for event in await queries.shares.events(db, [share.id for share in shares], patient.zone, EVENTS):
         events[event.share_id].append(event)
-    return [ShareWithLog(share=share, holds=share.holds(now), asks=share.id in asking, events=events[share.id]) for share in shares]
+    return [
+        ShareWithLog(
+            share=share,
+            holds=share.holds(now),
+            asks=share.id in asking,
+            events=events[share.id],
+            unnamed=share.holds(now) and wished_at > allowed_at(share, events[share.id]) and not is_among(share.for_name, people),
+        )
+        for share in shares
+    ]
+
+
+def allowed_at(share: Share, events: list[ShareEvent]) -> datetime:
+    """When somebody last said that it may be shown."""
+    return max([share.granted_at, *(one.at for one in events if one.kind == "accepted")])
 
 
 async def matches(db: Connection, share: Share, passphrase: str) -> bool:

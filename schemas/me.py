@@ -55,13 +55,16 @@ class PatientMe(PhoneMe, kw_only=True, frozen=True, tag_field="kind", tag="patie
 
 
 class CaregiverMe(PhoneMe, kw_only=True, frozen=True, tag_field="kind", tag="caregiver"):
-    """A phone of a caregiver's: the same about their patient, and who they are, what they may do, and what it may ask them about themselves."""
+    """A phone of a caregiver's: the same about their patient, and who they are, what they may do, and what it may ask them about themselves.
+
+    `named`: whom the patient has named as those who may know, for whoever may show them something; empty for everybody else."""
 
     caregiver_id: UUID
     caregiver_name: str
     relationship: Relationship
     grants: Grants
     wellbeing: WellbeingAsk
+    named: list[str] = []  # msgspec copies it
 
 
 class OwnCheckIns(Struct, kw_only=True, frozen=True):

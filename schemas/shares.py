@@ -7,9 +7,9 @@ from msgspec import Meta, Struct, field
 from schemas.configurations import Language
 from schemas.text import Name, PersonName
 
-ShareEnding = Literal["revoked", "ran_out", "died"]
+ShareEnding = Literal["revoked", "wish_changed", "ran_out", "died"]
 GrantedByKind = Literal["patient", "caregiver", "staff"]
-ShareEventKind = Literal["granted", "opened", "asked", "accepted", "declined", "revoked"]
+ShareEventKind = Literal["granted", "opened", "refused", "asked", "accepted", "declined", "revoked", "wish_changed"]
 Passphrase = Annotated[str, Meta(min_length=4, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
 
 
@@ -55,22 +55,26 @@ class Share(Struct, kw_only=True, frozen=True):
 
 
 class ShareEvent(Struct, kw_only=True, frozen=True):
-    """Granted, opened, asked for anew, accepted, declined, revoked: when, and by whom."""
+    """Granted, opened, asked for anew, accepted, declined, revoked, ended because the patient no longer names this person: when, and by whom. `refused`: wrong words, `times` on one of
+    the patient's calendar days, by nobody who is known; `at` is that day's noon, so that nobody's hours are told."""
 
     id: UUID
     share_id: UUID
     at: datetime
     kind: ShareEventKind
     by: str
+    times: int = 1
 
 
 class ShareWithLog(Struct, kw_only=True, frozen=True):
-    """As the patient reads it. `asks`: the person asked to see it again, and nobody has answered yet."""
+    """As the patient reads it. `asks`: the person asked to see it again, and nobody has answered yet. `unnamed`: it goes on, and what is recorded since somebody last said yes
+    to it about who may know doesn't name this person."""
 
     share: Share
     holds: bool
     asks: bool
     events: list[ShareEvent]
+    unnamed: bool = False
 
 
 class GrantedShare(Struct, kw_only=True, frozen=True):

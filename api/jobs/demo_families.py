@@ -64,6 +64,6 @@ async def show(db: Connection, patient: Patient, share: DemoShare) -> None:
     for at in share.opened_at:
         await sharing.opened(db, granted, at)
     if share.revoked_at is not None:
-        await sharing.revoke(db, patient_actor(patient), granted, share.revoked_at)
+        await sharing.end(db, patient_actor(patient), granted, "revoked", share.revoked_at)
     if share.asked_at is not None:
         await sharing.ask(db, granted, share.asked_at)

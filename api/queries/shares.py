@@ -5,7 +5,7 @@ import msgspec
 from uuid_utils.compat import uuid7
 
 from api.db import Connection
-from schemas.shares import NewShare, Share, ShareEvent, ShareEventKind
+from schemas.shares import NewShare, Share, ShareEnding, ShareEvent, ShareEventKind
 
 
 async def insert(db: Connection, patient_id: UUID, new: NewShare, passphrase_hash: str | None, by_kind: str, by_id: UUID, by: str, now: datetime) -> UUID:
@@ -90,13 +90,14 @@ async def declined_at(db: Connection, share_id: UUID) -> datetime | None:
     return found
 
 
-async def revoke(db: Connection, share_id: UUID, now: datetime) -> bool:
+async def end(db: Connection, share_id: UUID, because: ShareEnding, now: datetime) -> bool:
     """False where it ended before."""
     tag = await db.run(
-        """update shares set ended_at = $2, ended_because = 'revoked', asked_at = null
+        """update shares set ended_at = $2, ended_because = $3, asked_at = null
            where organisation_id = current_organisation() and id = $1 and ended_at is null""",
         share_id,
         now,
+        because,
     )
     return tag == "UPDATE 1"
 
@@ -105,12 +106,16 @@ async def note(db: Connection, share_id: UUID, kind: ShareEventKind, by: str, no
     await db.run("insert into share_events (id, share_id, at, kind, by) values ($1, $2, $3, $4, $5)", uuid7(), share_id, now, kind, by)
 
 
-async def events(db: Connection, share_ids: list[UUID], limit: int) -> list[ShareEvent]:
-    """Newest first."""
+async def events(db: Connection, share_ids: list[UUID], zone: str, limit: int) -> list[ShareEvent]:
+    """Newest first. Wrong words are one event for each day in `zone`, so that many push nothing else out."""
     return await db.all(
         ShareEvent,
-        """select id, share_id, at, kind, by from share_events where organisation_id = current_organisation() and share_id = any($1::uuid[])
-           order by id desc limit $2""",
+        """select id, share_id, case when kind = 'refused' then noon else at end as at, kind, by, times
+           from (select id, share_id, at, date_trunc('day', at, $2) + interval '12 hours' as noon, kind, by, count(*) over alike as times, row_number() over (alike order by id desc) as place
+                 from share_events where organisation_id = current_organisation() and share_id = any($1::uuid[])
+                 window alike as (partition by share_id, kind, case when kind = 'refused' then date_trunc('day', at, $2)::text else id::text end)) as told
+           where place = 1 order by id desc limit $3""",
         share_ids,
+        zone,
         limit,
     )

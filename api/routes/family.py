@@ -152,6 +152,7 @@ async def problem_of(db: Connection, request: Request[Any, Any, Any], share: Sha
     for key in keys:
         await queries.throttles.count(db, key, now)
     await queries.audit.record(db, "nobody", None, "share.refused", now, patient_id=share.patient_id, subject_id=share.id)
+    await queries.shares.note(db, share.id, "refused", "", now)
     return "wrong"
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from litestar import get
 from litestar.di import NamedDependency
 
-from api import access, caregiving, configuring, queries, reminding, rules
+from api import access, caregiving, configuring, queries, reminding, rules, sharing
 from api.access import Actor, Asking, CaregiverActor, PatientActor, StaffActor
 from api.db import Connection
 from api.errors import FORBIDDEN, Refused
@@ -43,12 +43,14 @@ async def staff(db: Connection, actor: StaffActor) -> StaffMe:
 
 async def caregiver(db: Connection, actor: CaregiverActor, sender: Sender | None, now: datetime) -> CaregiverMe:
     patient = await access.require(db, actor, "me.read")
+    grants = actor.caregiver.grants
     return CaregiverMe(
         caregiver_id=actor.id,
         caregiver_name=actor.name,
         relationship=actor.caregiver.relationship,
-        grants=actor.caregiver.grants,
+        grants=grants,
         wellbeing=await caregiving.asks(db, actor, patient),
+        named=[one.name for one in await sharing.those_named(db, patient.id)] if grants.surrogate and grants.reads else [],
         **await about(db, actor, patient, sender, now),
     )
 

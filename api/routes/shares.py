@@ -32,7 +32,7 @@ async def shares(db: NamedDependency[Connection], actor: Asking, now: NamedDepen
 async def told(db: Connection, actor: Actor, patient_id: UUID | None, now: datetime) -> list[ShareWithLog]:
     patient = await access.require(db, actor, READ, patient_id)
     await access.record(db, actor, READ, now, patient_id=patient.id)
-    return await sharing.logs(db, actor, patient.id, now)
+    return await sharing.logs(db, actor, patient, now)
 
 
 @post("/me/shares")
@@ -83,8 +83,8 @@ async def looked_at(db: Connection, actor: Actor, patient_id: UUID | None, data:
 async def revoke(db: NamedDependency[Connection], actor: Asking, now: NamedDependency[datetime], share_id: FromPath[UUID]) -> list[ShareWithLog]:
     """It ends with the next request. Twice changes nothing."""
     share = await sharing.of(db, actor, REVOKE, share_id)
-    await sharing.revoke(db, actor, share, now)
-    return await sharing.logs(db, actor, share.patient_id, now)
+    await sharing.end(db, actor, share, "revoked", now)
+    return await sharing.logs(db, actor, await access.require(db, actor, REVOKE, share.patient_id), now)
 
 
 @post("/shares/{share_id:uuid}/answer", status_code=200)
@@ -93,9 +93,10 @@ async def answer(
 ) -> list[ShareWithLog]:
     """To somebody who asks to see it again: yes, with the link that they have, or no, of which they learn nothing."""
     share = await sharing.of(db, actor, ANSWER, share_id)
+    patient = await access.require(db, actor, ANSWER, share.patient_id)
     if data.accept:
-        await sharing.allow_showing(db, actor, await access.require(db, actor, ANSWER, share.patient_id), share.for_name)
+        await sharing.allow_showing(db, actor, patient, share.for_name)
     ends_at = sharing.check_end(data.ends_at, now) if data.accept else None
     if await queries.shares.answer(db, share.id, ends_at):
         await sharing.happened(db, actor, share.patient_id, share.id, "accepted" if data.accept else "declined", await access.called(db, actor), now)
-    return await sharing.logs(db, actor, share.patient_id, now)
+    return await sharing.logs(db, actor, patient, now)

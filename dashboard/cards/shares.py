@@ -22,11 +22,14 @@ LANGUAGES: dict[Language, str] = {"en": "English", "de": "German", "es": "Spanis
 EVENTS: dict[ShareEventKind, str] = {
     "granted": "Begun by {by}",
     "opened": "{by} looked",
+    "refused": "A wrong word was tried {times}, and nothing was shown",
     "asked": "{by} asked to see it again",
     "accepted": "{by} said yes",
     "declined": "{by} said no",
     "revoked": "Ended by {by}",
+    "wish_changed": "Ended as the patient no longer names this person (recorded by {by})",
 }
+UNNAMED = "What is recorded since then about who may know doesn’t name {name}. Please ask the patient, and end this if that is the wish."
 ABOVE = {"zIndex": 1000}
 
 
@@ -45,6 +48,7 @@ def share(one: ShareWithLog, labels: Mapping[str, str], zone: str, now: datetime
             html.P(what(one.share.scope, labels)),
             html.P(f"Begun by {one.share.granted_by}, who decides for the patient.", className="muted") if one.share.granted_by_kind == "caregiver" else None,
             html.P(f"{until}{', with a word that was agreed on' if one.share.has_passphrase else ''}.", className="muted"),
+            html.P(UNNAMED.format(name=one.share.for_name), className="asks-again") if one.unnamed else None,
             html.P("Asks to see it again. The patient, or who decides for them, answers on the phone.", className="asks-again") if one.asks else None,
             html.Details([html.Summary(f"What happened ({len(log)})"), html.Ul(log)]),
             ending(one) if one.holds and may_end else None,
@@ -62,6 +66,9 @@ def what(scope: Scope, labels: Mapping[str, str]) -> str:
 
 
 def happened(event: ShareEvent, zone: str, now: datetime) -> str:
+    if event.kind == "refused":
+        times = "once" if event.times == 1 else f"{event.times} times"
+        return f"{EVENTS[event.kind].format(times=times)}, {words.day(event.at.astimezone(ZoneInfo(zone)).date())}"
     return f"{EVENTS[event.kind].format(by=event.by)}, {words.short_moment(event.at, zone, now)}"
 
 

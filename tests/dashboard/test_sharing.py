@@ -6,6 +6,7 @@ from uuid import UUID
 
 import httpx
 import pytest
+from msgspec import structs
 from uuid_utils.compat import uuid7
 
 from dashboard import cards
@@ -63,6 +64,19 @@ def test_it_says_to_whom_what_until_when_and_who_looked() -> None:
 def test_what_who_decides_for_the_patient_began_says_so() -> None:
     said = "Begun by Ben, who decides for the patient."
     assert said in shown(shared(granted_by="Ben", granted_by_kind="caregiver")) and "decides" not in shown(shared(granted_by="Nadia Rahman", granted_by_kind="staff"))
+
+
+def test_wrong_words_and_a_changed_wish_are_said_without_alarm() -> None:
+    tried = [ShareEvent(id=uuid7(), share_id=SHARE, at=NOON, kind="refused", by="", times=times) for times in (1, 3)]
+    ended = ShareEvent(id=uuid7(), share_id=SHARE, at=NOON, kind="wish_changed", by="Nadia Rahman")
+    text = shown(shared(holds=False, events=(ended, *tried)))
+    assert "A wrong word was tried once, and nothing was shown, 2 March 2026" in text and "A wrong word was tried 3 times" in text
+    assert "Ended as the patient no longer names this person (recorded by Nadia Rahman), 2 Mar, 13:00" in text
+
+
+def test_what_the_patient_began_and_the_wish_that_holds_now_no_longer_names_stands_there_to_be_asked() -> None:
+    said = "doesn’t name Maria. Please ask the patient, and end this if that is the wish."
+    assert said in shown(structs.replace(shared(), unnamed=True)) and said not in shown(shared())
 
 
 def test_what_has_ended_can_not_be_ended_and_a_request_is_the_patient_s_to_answer() -> None:

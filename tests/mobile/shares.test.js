@@ -91,6 +91,13 @@ export async function the_log_says_who_looked_when() {
   ok(log[3].startsWith("Maria asked to see it again today") && log[4].startsWith("said yes") && log[5].startsWith("said no"), log);
 }
 
+export async function wrong_words_are_told_calmly_by_the_day_and_a_changed_wish_by_who_wrote_it_down() {
+  await shown([one({}, { events: [{ ...event("refused", "", 24), times: 3 }, { ...event("refused", ""), times: 1 }, event("wish_changed", "Nadia Rahman")] })]);
+  const log = words(".log li");
+  equal(log.slice(0, 2), ["somebody tried a wrong word 3 times yesterday and saw nothing", "somebody tried a wrong word today and saw nothing"]);
+  ok(/^ended today at \d\d:\d\d, as the wish about who may know has changed \(Nadia Rahman\)$/.test(log[2]), log[2]);
+}
+
 export async function it_is_ended_only_when_that_is_sure() {
   await shown([one()]);
   document.getElementById(`end-${ID}`).click();
@@ -140,7 +147,7 @@ export async function who_asks_stands_on_the_first_page() {
 }
 
 // Ben, who decides for Ada as the team has recorded, on his own phone.
-const BEN = { ...ADA, patient_id: ID, token: "token-of-ben", caregiver_id: ID, caregiver_name: "Ben", relationship: "child" };
+const BEN = { ...ADA, patient_id: ID, token: "token-of-ben", caregiver_id: ID, caregiver_name: "Ben", relationship: "child", named: ["Peter", "Maria"] };
 const DECIDES = { proxy: true, assisted: false, reads: true, surrogate: true };
 const bens = (module, given = {}) => {
   const ben = { ...BEN, grants: DECIDES, ...given };
@@ -161,6 +168,17 @@ export async function who_decides_for_ada_shares_in_words_that_are_about_her() {
   await settled();
 }
 
+export async function he_chooses_among_those_whom_ada_has_named_and_is_told_where_there_is_none() {
+  const choices = (given) => [...bens(share, given).querySelectorAll("#for_name option")].map((option) => option.value);
+  const left = () => window.dispatchEvent(new HashChangeEvent("hashchange"));
+  equal([choices(), words("label[for=for_name]")], [["Peter", "Maria"], ["Who is it for?"]]);
+  for (const [given, said] of [[{ named: [] }, "Ada has named nobody"], [{ named: undefined }, "Ada has named nobody"], [{ named: [], grants: { ...DECIDES, reads: false } }, "You can show only what you may read yourself."]]) {
+    left();
+    equal([choices(given), document.querySelector("form")], [[], null]);
+    ok(document.body.textContent.includes(said), document.body.textContent);
+  }
+}
+
 export async function his_message_with_the_link_is_about_her_too() {
   balm.next = [{ status: 200, body: PREVIEW }, { status: 201, body: { share: one().share, link: LINK, qr_svg: "<svg/>" } }];
   bens(share);
@@ -178,7 +196,7 @@ export async function his_message_with_the_link_is_about_her_too() {
 }
 
 export async function why_he_may_not_is_said_in_his_language() {
-  for (const [type, said] of [["not-named", "Ada has named nobody of this name to the team."], ["not-yours-to-show", "You can show only what you may read yourself."]]) {
+  for (const [type, said] of [["not-named", "Ada has named nobody to the team to whom this can be shown."], ["not-yours-to-show", "You can show only what you may read yourself."]]) {
     window.dispatchEvent(new HashChangeEvent("hashchange"));
     balm.next = [problem(type, 403)];
     bens(share);
@@ -291,16 +309,17 @@ export async function what_is_missing_or_refused_is_said_and_what_was_typed_stay
   await page(share);
   const line = () => words("form .error")[0];
   submit();
-  equal([line(), balm.asked], ["Please write a name first.", []]);
+  const place = () => [document.activeElement.id, document.querySelector("form .error").previousElementSibling.id];
+  equal([line(), place(), balm.asked], ["Please write a name first.", ["for_name", "for_name"], []]);
   fill({ for_name: "Maria", passphrase: "abc" });
   submit();
-  equal([line(), balm.asked], ["The word needs at least 4 letters.", []]);
+  equal([line(), place(), balm.asked], ["The word needs at least 4 letters.", ["passphrase", "passphrase"], []]);
   fill({ passphrase: "" });
   for (const [answer, said] of [[unreachable, "That needs a connection. Please try again later."], [problem("share-refused", 400), "share-refused. about share-refused"]]) {
     balm.next = [answer];
     submit();
     await settled();
-    equal([line(), document.getElementById("for_name").value], [said, "Maria"]);
+    equal([line(), document.getElementById("for_name").value, document.querySelector("form .error").nextElementSibling.id], [said, "Maria", "look"]);
   }
 }
 

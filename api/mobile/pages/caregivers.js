@@ -3,7 +3,7 @@ import { button, h, title } from "../dom.js";
 import { changed, left } from "../nav.js";
 import * as people from "../people.js";
 import { t } from "../words.js";
-import { alertLine, backHome, field, sure } from "./parts.js";
+import { alertLine, backHome, complain, field, sure } from "./parts.js";
 import { told, whatWentWrong } from "./shares.js";
 
 const PATH = "/v1/me/caregivers";
@@ -65,7 +65,8 @@ function made(person) {
     const given = new FormData(event.target);
     const grants = Object.fromEntries(["proxy", "assisted", "reads"].map((name) => [name, given.has(name)]));
     const name = given.get("name").trim();
-    line.textContent = !name ? t("share.nameless") : grants.proxy || grants.assisted ? "" : t("care.which");
+    if (!name) return complain(event.target, line, t("share.nameless"), event.target.elements.name);
+    complain(event.target, line, grants.proxy || grants.assisted ? "" : t("care.which"));
     if (line.textContent) return;
     try {
       invited = await told(person, PATH, { method: "POST", body: { name, relationship: given.get("relationship"), grants } });

@@ -25,7 +25,7 @@ function drawStart(state) {
   const device = h("input", { id: "device", autocomplete: "off", maxlength: "60" });
   const problem = alertLine();
   const submit = button(t("start.go"), () => null, { class: "primary huge", type: "submit", id: "set-up" });
-  const form = h("form", { novalidate: true }, field(t("start.code"), code, t("start.code_hint")), again ? null : field(t("start.device"), device), problem, submit);
+  const form = h("form", { novalidate: true }, field(t("start.code"), code, t("start.code_hint")), problem, again ? null : field(t("start.device"), device), submit);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     setUp({ code, device, problem, submit, again });

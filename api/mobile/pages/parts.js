@@ -19,6 +19,14 @@ export const field = (words, input, hint = null) => h("div", { class: "field" },
 // Where a page says what went wrong; empty at first.
 export const alertLine = (words = "") => h("p", { class: "error", role: "alert" }, words);
 
+// What is wrong with a field is said at it, and it takes the focus; anything else above the button.
+export function complain(form, line, words, input = null) {
+  if (input) input.after(line);
+  else form.lastChild.before(line);
+  line.textContent = words;
+  input?.focus();
+}
+
 // "Are you sure?", with what would be done and the way back.
 export const sure = (said, yes, no) => h("section", { class: "card", role: "group" }, said, h("div", { class: "row" }, yes, no));
 

@@ -2,7 +2,7 @@
 import { button, h, title } from "../dom.js";
 import { go, left } from "../nav.js";
 import { LANGUAGES, itemWords, language, t } from "../words.js";
-import { alertLine, field, of, shownItems } from "./parts.js";
+import { alertLine, complain, field, of, shownItems } from "./parts.js";
 import { endsAt, lasts, told, whatWentWrong } from "./shares.js";
 
 const SHORTEST = 4; // letters of a passphrase, as the server wants them
@@ -21,9 +21,17 @@ left("share", () => ([form, wish, html, granted, problem] = [null, null, null, n
 export function draw({ person }, redraw) {
   if (granted) return handOn(person, granted);
   if (html) return preview(person, redraw);
-  form ??= made(person, redraw);
+  form ??= hindrance(person) || made(person, redraw);
   return [title(of(person, "share.title", "share.title_of")), form, button(t("page.back"), () => go("shares"), { class: "plain" })];
 }
+
+// Who decides for a patient shows only what they read, to whom the patient has named.
+function hindrance({ caregiver_id, grants, named, name }) {
+  if (!caregiver_id || (grants.reads && named?.length)) return null;
+  return h("p", {}, t(grants.reads ? "share.not_named" : "share.not_read", { name }));
+}
+
+const nameOf = ({ caregiver_id, named }) => (caregiver_id ? h("select", { id: "for_name", name: "for_name" }, named.map((one) => h("option", {}, one))) : h("input", { id: "for_name", name: "for_name", autocomplete: "off" }));
 
 const tick = (name, words, value = "yes") => h("label", { class: "choice" }, h("input", { type: "checkbox", name, value }), words);
 const select = (name, words) => h("select", { id: name, name }, Object.entries(words).map(([value, text]) => h("option", { value, selected: value === language() }, text)));
@@ -35,14 +43,17 @@ function made(person, redraw) {
   const look = async (event) => {
     event.preventDefault();
     wish = wanted(event.target);
-    line.textContent = fault(wish) || (await attempt(async () => ({ html } = await told(person, "/v1/me/shares/preview", { method: "POST", body: wish }))));
+    const { for_name, passphrase } = event.target.elements;
+    if (!wish.for_name) return complain(event.target, line, t("share.nameless"), for_name);
+    if (wish.passphrase && wish.passphrase.length < SHORTEST) return complain(event.target, line, t("share.short"), passphrase);
+    complain(event.target, line, await attempt(async () => ({ html } = await told(person, "/v1/me/shares/preview", { method: "POST", body: wish }))));
     if (!line.textContent) redraw();
   };
   const periods = { all: t("share.all"), today: t("share.from_today"), week: t("share.from_week"), month: t("share.from_month"), past: t("share.past") };
   return h(
     "form",
     { novalidate: true, onsubmit: look },
-    field(t("share.for"), h("input", { id: "for_name", name: "for_name", autocomplete: "off" })),
+    field(t("share.for"), nameOf(person)),
     group(t("share.which"), h("p", { class: "small" }, t("share.which_hint")), [...items].map(([id, label]) => tick("symptom", label, id))),
     group(t("share.more"), tick("notes", t("share.notes")), tick("responses", t("share.responses"))),
     field(t("share.period"), select("period", periods)),
@@ -59,8 +70,6 @@ function wanted(filled) {
   const scope = { symptoms: given.getAll("symptom"), notes: given.has("notes"), responses: given.has("responses"), ...PERIODS[given.get("period")]() };
   return { for_name: given.get("for_name").trim(), scope, ends_at: endsAt(given.get("lasts")), passphrase: given.get("passphrase").trim() || null, language: given.get("language") };
 }
-
-const fault = ({ for_name, passphrase }) => (for_name ? (passphrase && passphrase.length < SHORTEST ? t("share.short") : "") : t("share.nameless"));
 
 // What went wrong, in words; empty where nothing did.
 const attempt = (work) => work().then(() => "", whatWentWrong);

@@ -90,9 +90,10 @@ function at(moment) {
   return days === 1 ? t("shares.yesterday", { time }) : t("shares.day", { time, day: shortDay(Date.parse(moment), locale()) });
 }
 
-const EVENTS = { granted: "shares.granted", opened: "shares.opened", asked: "shares.asked", accepted: "shares.accepted", declined: "shares.declined", revoked: "shares.revoked" };
+const EVENTS = { granted: "shares.granted", opened: "shares.opened", refused: "shares.refused", asked: "shares.asked", accepted: "shares.accepted", declined: "shares.declined", revoked: "shares.revoked", wish_changed: "shares.wish_changed" };
 
-const happened = (share, event) => t(EVENTS[event.kind], { name: share.for_name, by: event.by, when: at(event.at) });
+const daysAgo = (moment) => new Intl.RelativeTimeFormat(language(), { numeric: "auto" }).format(-daysBetween(Date.parse(moment), Date.now()), "day");
+const happened = (share, event) => t(EVENTS[event.kind], { name: share.for_name, by: event.by, when: at(event.at), day: daysAgo(event.at), n: event.times });
 
 function asking(person, { id, for_name: name }) {
   const time = lasts(`lasts-${id}`);

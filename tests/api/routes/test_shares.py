@@ -9,7 +9,7 @@ import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
-from api import queries
+from api import queries, sharing
 from tests.conftest import Clock
 from tests.people import Cast, check_in
 from tests.records import Desk
@@ -189,6 +189,31 @@ async def test_the_passphrase_is_asked_for_and_wrong_ones_are_slowed_and_audited
     assert (await sister.open("our old dog")).headers["location"] == "/family/summary"
     assert (await sister.open("  Our old\u00a0Dog ")).status_code == 303, "a word told by voice has no capitals"
     assert b"our old dog" not in (await owner.fetchval("select passphrase_hash from shares where passphrase_hash is not null")).encode()
+
+
+async def test_ada_reads_of_wrong_words_how_many_on_which_day_and_no_more(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
+    sister = Sister(client, (await granted(client, cast, passphrase="our old dog"))["link"])
+    clock.now = clock().replace(hour=22, minute=50)  # 23:50 where Ada is
+    for wrong in ("our new cat", "our new cat", "rex"):
+        await sister.open(wrong)
+    clock.move(minutes=20)
+    await sister.open("our new cat")
+    await sister.open("our old dog")
+    log = (await own(client, cast))["events"]
+    assert [(one["kind"], one["times"]) for one in log] == [("opened", 1), ("refused", 1), ("refused", 3), ("granted", 1)]
+    assert [(one["at"], one["by"]) for one in log[1:3]] == [("2026-03-03T11:00:00Z", ""), ("2026-03-02T11:00:00Z", "")], "the day's noon: neither who nor at what hour"
+    assert "cat" not in str(log) and "127.0.0.1" not in str(log)
+    theirs = (await client.get(f"/v1/patients/{cast.ada}/shares", headers=cast.cookie("nadia"))).json()
+    assert theirs[0]["events"] == log
+
+
+async def test_many_wrong_words_push_nothing_else_out_of_the_log(client: httpx.AsyncClient, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "EVENTS", 3)
+    sister = Sister(client, (await granted(client, cast, passphrase="our old dog"))["link"])
+    await sister.open("our old dog")
+    for _ in range(5):
+        await sister.open("our new cat")
+    assert [(one["kind"], one["times"]) for one in (await own(client, cast))["events"]] == [("refused", 5), ("opened", 1), ("granted", 1)]
 
 
 async def test_the_word_is_asked_for_on_a_page_without_the_token_to_which_one_can_go_back(client: httpx.AsyncClient, cast: Cast) -> None:
