@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from dashboard import words
+from dashboard import setting_words, words
 from schemas.instruments import Instrument
 
 OWN = ("thresholds", "missed", "missed_after_severe", "targets")
@@ -23,9 +23,22 @@ def label(item: str, known: dict[str, str]) -> str:
 def changes(content: dict[str, Any], before: dict[str, Any], known: dict[str, str], zone: str) -> list[str]:
     """Sentences, at least one."""
     said = [*goals(content.get("goals", {}), before.get("goals", {}), known), *reports(content, before), *pause(content, before, zone), *answered(content, before), *when_needed(content, before)]
-    if any(content.get(part) != before.get(part) for part in OWN):
-        said.append("Judged by rules and times of their own." if any(content.get(part) for part in OWN) else "Judged by the organisation's rules and times.")
-    return said or ["The plan was written down anew, unchanged."]
+    return [*said, *own_rules(content, before)] or ["The plan was written down anew, unchanged."]
+
+
+def own_rules(content: dict[str, Any], before: dict[str, Any]) -> list[str]:
+    """Where they begin, each number that isn't what Balm begins with; later what changed."""
+    if all(content.get(part) == before.get(part) for part in OWN):
+        return []
+    if not any(content.get(part) for part in OWN):
+        return ["Judged by the organisation's rules and times."]
+    mine = setting_words.by_name(content)
+    if any(before.get(part) for part in OWN):
+        then = setting_words.by_name(before)
+        return ["Judged by rules and times of their own:", *setting_words.numbers({name: (value, then.get(name)) for name, value in mine.items()})]
+    usual = setting_words.by_name({**setting_words.DEFAULTS["rules"], **setting_words.DEFAULTS["watch"]})
+    told = [f"{name}: {value:g}" for name, value in mine.items() if value != usual[name]]
+    return [f"Judged by rules and times of their own: {'; '.join([*told, 'all else as Balm begins with'])}."]
 
 
 def goals(now: dict[str, int], before: dict[str, int], known: dict[str, str]) -> list[str]:

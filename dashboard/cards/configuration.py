@@ -230,7 +230,7 @@ def versions(part: str, history: list[Configured], held: Held) -> list[Component
     """Newest first, each with what it changed."""
     team = {str(one.id): one.name for one in held.team}
     said = [
-        setting_words.changes(part, one.content, before.content if before else None, team) if before or one.version == 1 else []
+        setting_words.changes(part, one.content, before.content if before else None, team, held.zone) if before or one.version == 1 else []
         for one, before in zip(history, [*history[1:], None][: len(history)], strict=True)
     ]
     return [version(one, told, held.zone) for one, told in zip(history, said, strict=True)] or [html.Li("Nobody has changed anything yet.")]

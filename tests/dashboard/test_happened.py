@@ -69,7 +69,12 @@ def test_a_long_story_is_folded_and_nothing_of_it_is_lost(number: int, folded: b
         ({}, {"times_a_day": 2}, ["Check-ins expected as at this organisation."]),
         ({"paused_until": "2026-03-05T07:00:00Z", "pause_reason": "In hospital."}, {}, ["Paused until 5 Mar, 08:00: In hospital."]),
         ({}, {"paused_until": "2026-03-05T07:00:00Z", "pause_reason": "In hospital."}, ["The pause is over."]),
-        ({"thresholds": {"rise": 3}}, {}, ["Judged by rules and times of their own."]),
+        ({"thresholds": {"rise": 3}}, {}, ["Judged by rules and times of their own: Worsening, rise over what is usual: 3; all else as Balm begins with."]),
+        (
+            {"thresholds": {"rise": 3}, "missed": 4, "targets": {"urgent": 15}},
+            {"thresholds": {"rise": 2.5}, "missed": 4, "targets": {"urgent": 60}},
+            ["Judged by rules and times of their own:", "Worsening, rise over what is usual: 3, before 2.5.", "Urgent, minutes: 15, before 60."],
+        ),
         ({}, {"thresholds": {"rise": 3}}, ["Judged by the organisation's rules and times."]),
         ({"when_needed": ["A", "B"]}, {"when_needed": ["B", "C"]}, ["When needed, on the list now: A.", "No longer on the when-needed list: C."]),
         ({"goals": {"pain": 3}}, {"goals": {"pain": 3}}, ["The plan was written down anew, unchanged."]),

@@ -93,7 +93,7 @@ def test_own_rules_begin_with_what_holds_here_and_are_folded_while_there_are_non
     shown = form(version(thresholds={"rise": 3}, missed=4, targets={"urgent": 15}))
     assert (own(shown)["rise"], own(shown)["missed"], own(shown)["missed_after_severe"], own(shown)["urgent"], own(shown)["soon"]) == (3, 4, 1, 15, 240)
     assert field(shown, "plan-own").open and field(shown, "own-rules").checked
-    assert "Judged by rules and times of their own." in text_of(shown)
+    assert "Judged by rules and times of their own: Worsening, rise over what is usual: 3; Missed reports in a row: 4; Urgent, minutes: 15; all else" in text_of(shown)
 
 
 OWN = {"rise": 3, "missed": 4, "missed_after_severe": 2}

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import setting_words
 from dashboard.cards import configuration
-from schemas.configurations import Configured, Opening, Rules, SelfCare, Watch
+from schemas.configurations import Caregivers, Configured, Family, Hospice, Opening, Rules, SelfCare, Watch
 from schemas.findings import Thresholds
 from schemas.staff_members import TeamMember
 from tests.dashboard.charts import ADA, NOON, ZONE, text_of
@@ -43,12 +43,13 @@ def test_a_number_that_an_older_version_did_not_have_is_no_change() -> None:
 def test_who_watches_is_said_by_day_person_and_minutes() -> None:
     sundays = Opening(days=["sunday"], opens=time(10), closes=time(12))
     new = msgspec.to_builtins(Watch(hours=[sundays], escalation=[ADA], targets={"urgent": 30, "soon": 240, "review": 1440}))
-    new["closed_on"], new["on_call"] = ["2026-12-25"], [{}]
-    assert setting_words.changes("watch", new, None, TEAM) == [
-        "The team’s hours: Sun 10:00 to 12:00.", "Closed on, new: 2026-12-25.", "On call: 1 shift, before 0.", "Urgent, minutes: 30, before 60.", "Called next: Dr Okoro.",
+    new["closed_on"] = ["2026-12-25"]
+    new["on_call"] = [{"staff_member_id": str(ADA), "begins_at": "2026-03-02T16:00:00Z", "ends_at": "2026-03-03T07:00:00Z"}]
+    assert setting_words.changes("watch", new, None, TEAM, ZONE) == [
+        "The team’s hours: Sun 10:00 to 12:00.", "Closed on, new: 2026-12-25.", "On call, new: Dr Okoro from 2 Mar, 17:00 to 3 Mar, 08:00.", "Urgent, minutes: 30, before 60.", "Called next: Dr Okoro.",
     ]  # fmt: skip
-    assert setting_words.changes("watch", {**new, "hours": [], "escalation": [], "closed_on": []}, new, {}) == [
-        "The team’s hours: none.", "Closed on, gone: 2026-12-25.", "Called next: nobody.",
+    assert setting_words.changes("watch", {**new, "hours": [], "escalation": [], "closed_on": [], "on_call": []}, new, {}, ZONE) == [
+        "The team’s hours: none.", "Closed on, gone: 2026-12-25.", "On call, gone: somebody who has left from 2 Mar, 17:00 to 3 Mar, 08:00.", "Called next: nobody.",
     ]  # fmt: skip
     assert setting_words.changes("watch", {**new, "escalation": ["gone"]}, new, {}) == ["Called next: somebody who has left."]
 
@@ -71,6 +72,21 @@ def test_advice_is_named_by_language_symptom_and_band() -> None:
     assert said("self_care", SelfCare(), SelfCare(texts=USUAL)) == ["English, pain, mild: taken back."]  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("kind", "content", "before", "expected"),
+    [
+        ("hospice", Hospice(pack="cgs-l34538", medicare_rules=True), None, ["The pack “cgs-l34538”, before “clinical”.", "Medicare’s hospice rules: followed."]),
+        ("hospice", Hospice(), Hospice(face_to_face_on_first_day=True), ["A face-to-face encounter on the first day of its period: late."]),
+        ("family", Family(about={"en": "We come."}), None, ["What palliative and hospice care are, English: written anew."]),
+        ("family", Family(after_death_shows="ended"), Family(whom_to_call={"de": "Uns."}), ["Whom to call, German: taken back.", "After a death a share shows that the link has ended."]),
+        ("caregivers", Caregivers(wellbeing=False, bereavement_after_days=90), None, ["The questions about caregivers themselves: not offered.", "After a death caregivers are asked how they are: once more after 90 days."]),
+        ("caregivers", Caregivers(after_death={"es": "Lo sentimos."}), Caregivers(bereavement_after_days=1), ["After a death, Spanish: written anew.", "After a death caregivers are asked how they are: never."]),
+    ],
+)  # fmt: skip
+def test_what_is_switched_or_written_for_families_is_said(kind: str, content: Any, before: Any, expected: list[str]) -> None:
+    assert said(kind, content, before) == expected and said(kind, content, content) == []
+
+
 def test_each_version_stands_with_what_it_changed_and_the_oldest_shown_only_where_it_is_the_first() -> None:
     first, second = (Configured(version=n, content=msgspec.to_builtins(Rules(missed=n + 2)), set_at=NOON, set_by="Ines") for n in (1, 2))
     held = configuration.Held(second, ZONE, [TeamMember(id=ADA, name="Dr Okoro", role="physician")], [])
@@ -78,4 +94,4 @@ def test_each_version_stands_with_what_it_changed_and_the_oldest_shown_only_wher
     assert "4, before 3." in shown[0] and "3, before 2." in shown[1]
     (alone,) = configuration.versions("rules", [second], held)
     assert "before" not in text_of(alone) and "Version 2" in text_of(alone)
-    assert setting_words.changes("family", {"about": {}}, None, {}) == []
+    assert setting_words.changes("unheard of", {"about": {}}, None, {}) == []
