@@ -63,9 +63,9 @@ class OfPatients(Struct, frozen=True):
         return Agreed(self.rules, plan, plan.times_a_day or self.times_a_day)
 
     def watch_over(self, patient_id: UUID) -> Watch:
-        """The organisation's, with this patient's own targets where some were set."""
-        targets = self.plan(patient_id).targets
-        return structs.replace(self.watch, targets={**self.watch.targets, **targets}) if targets else self.watch
+        """The organisation's, with this patient's own targets and hours where some were set. Closed days and shifts on call are the organisation's for everybody."""
+        plan, watch = self.plan(patient_id), self.watch
+        return structs.replace(watch, targets={**watch.targets, **(plan.targets or {})}, hours=watch.hours if plan.hours is None else plan.hours)
 
 
 async def of_patients(db: Connection, patient_ids: list[UUID]) -> OfPatients:

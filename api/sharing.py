@@ -17,7 +17,7 @@ from api.db import Connection
 from api.errors import NOT_FOUND, NOT_NAMED, NOT_READ, SHARE, SHARING_OVER, Refused
 from api.family.pages import Told
 from api.permissions import Action
-from schemas.configurations import Family, PatientPlan, Watch
+from schemas.configurations import Family, PatientPlan
 from schemas.events import Event
 from schemas.patients import Patient
 from schemas.preferences import Confidant, Preference
@@ -227,7 +227,7 @@ async def told(db: Connection, patient: Patient, scope: Scope, now: datetime) ->
         summary=rules.summaries.summary(check_ins, forms, scope, today),
         scope=scope,
         responses=[one for one in responses if rules.summaries.covers(scope, patient.day_of(one.at))],
-        watching=rules.watching.watching(await configuring.holding(db, Watch), organisation.zone, now),
+        watching=rules.watching.watching((await configuring.of_patients(db, [patient.id])).watch_over(patient.id), organisation.zone, now),
         organisation=organisation,
         family=await configuring.holding(db, Family),
         now=now,

@@ -23,7 +23,7 @@ def label(item: str, known: dict[str, str]) -> str:
 def changes(content: dict[str, Any], before: dict[str, Any], known: dict[str, str], zone: str) -> list[str]:
     """Sentences, at least one."""
     said = [*goals(content.get("goals", {}), before.get("goals", {}), known), *reports(content, before), *pause(content, before, zone), *answered(content, before), *when_needed(content, before)]
-    return [*said, *own_rules(content, before)] or ["The plan was written down anew, unchanged."]
+    return [*said, *own_rules(content, before), *hours(content.get("hours"), before.get("hours"))] or ["The plan was written down anew, unchanged."]
 
 
 def own_rules(content: dict[str, Any], before: dict[str, Any]) -> list[str]:
@@ -39,6 +39,12 @@ def own_rules(content: dict[str, Any], before: dict[str, Any]) -> list[str]:
     usual = setting_words.by_name({**setting_words.DEFAULTS["rules"], **setting_words.DEFAULTS["watch"]})
     told = [f"{name}: {value:g}" for name, value in mine.items() if value != usual[name]]
     return [f"Judged by rules and times of their own: {'; '.join([*told, 'all else as Balm begins with'])}."]
+
+
+def hours(now: list[Any] | None, before: list[Any] | None) -> list[str]:
+    if now == before:
+        return []
+    return ["The team's hours for this patient are the organisation's." if now is None else f"The team's hours for this patient: {'; '.join(map(setting_words.opening, now)) or 'none'}."]
 
 
 def goals(now: dict[str, int], before: dict[str, int], known: dict[str, str]) -> list[str]:

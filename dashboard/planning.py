@@ -14,6 +14,7 @@ from dashboard.client import Refused, SignedOut, api
 from schemas.configurations import NewConfigured, Rules, Watch
 
 EACH_NUMBER = "Please write a number in each field of the patient’s own rules, or switch them off."
+EACH_HOUR = "Please choose days, a begin and an end for the patient’s own hours, or switch them off."
 NUMBERS = "Please write whole numbers, or leave the field empty."
 
 
@@ -28,7 +29,8 @@ def attach(app: Dash) -> None:
         State({"type": "goal", "item": ALL}, "value"), State({"type": "goal", "item": ALL}, "id"), State("times-a-day", "value"),
         State("paused-until", "value"), State("pause-reason", "value"), State("when-needed", "value"),
         State("own-rules", "checked"), State({"type": "own-rule", "row": ALL}, "value"), State({"type": "own-rule", "row": ALL}, "id"),
-        State({"type": "own-target", "row": ALL}, "value"), State({"type": "own-target", "row": ALL}, "id"), prevent_initial_call=True, running=[(Output("save-plan", "disabled"), True, False)],
+        State({"type": "own-target", "row": ALL}, "value"), State({"type": "own-target", "row": ALL}, "id"),
+        State("own-hours", "checked"), *(State({"type": f"own-hours-{part}", "row": ALL}, "value") for part in ("days", "opens", "closes")), prevent_initial_call=True, running=[(Output("save-plan", "disabled"), True, False)],
     )(save)  # fmt: skip
 
 
@@ -49,6 +51,7 @@ async def usual() -> Usual:
 async def save(
     clicks: int | None, held: dict[str, Any] | None, patient: dict[str, Any], levels: list[Any], ids: list[dict[str, str]], times: Any, until: str | None,
     reason: str | None, when_needed: str | None, own: bool | None, rules: list[Any], rule_ids: list[dict[str, str]], targets: list[Any], target_ids: list[dict[str, str]],
+    own_hours: bool | None, days: list[Any], opens: list[Any], closes: list[Any],
 ) -> Any:  # fmt: skip
     """What the form doesn't show stays as it was."""
     if not clicks or held is None:
@@ -60,8 +63,12 @@ async def save(
         judged = cards.own_rules.written(own, by_row(rule_ids, rules), by_row(target_ids, targets))
     except ValueError:
         return no_update, no_update, EACH_NUMBER
+    try:
+        hours = cards.own_rules.written_hours(own_hours, days, opens, closes)
+    except ValueError:
+        return no_update, no_update, EACH_HOUR
     pause = {"paused_until": moment(held["content"], until, patient["zone"]), "pause_reason": (reason or "").strip() if until else ""}
-    content = {**held["content"], "goals": goals, "times_a_day": times or None, **pause, "when_needed": names(when_needed), **judged}
+    content = {**held["content"], "goals": goals, "times_a_day": times or None, **pause, "when_needed": names(when_needed), **judged, **hours}
     try:
         stored = await agreements.change_plan(UUID(patient["id"]), NewConfigured(replaces=held["version"], content=content))
     except SignedOut:

@@ -81,7 +81,7 @@ class SelfCare(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class PatientPlan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the team has agreed with one patient. `goals`: item -> the level at which the patient would be comfortable (Hui 2016). `thresholds`, `missed`,
-    `missed_after_severe` and `targets`: instead of the organisation's; null, or a level that isn't named: as the organisation's. `times_a_day`: reports that are expected; null: as the organisation's. `paused_until`: nothing is expected
+    `missed_after_severe`, `targets` and `hours` (when the team watches over this patient): instead of the organisation's; null, or a level that isn't named: as the organisation's. `times_a_day`: reports that are expected; null: as the organisation's. `paused_until`: nothing is expected
     before it, and nobody is reminded. `when_needed`: names of medicines that the patient takes when needed, as the team writes them; the phone logs that one was
     taken. It is no prescription: Balm adds no dose, no interval and no maximum. `answered_by`: whose reports are expected, the patient's or, once the patient can no longer report, those
     of others for them; since which day and why."""
@@ -91,6 +91,7 @@ class PatientPlan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     missed: Reports | None = None
     missed_after_severe: Reports | None = None
     targets: dict[Level, Minutes] | None = None
+    hours: Annotated[list[Opening], Meta(max_length=30)] | None = None
     times_a_day: Annotated[int, Meta(ge=1, le=12)] | None = None
     paused_until: datetime | None = None
     pause_reason: Note = ""

@@ -10,7 +10,7 @@ from api.db import Connection
 from api.errors import FORBIDDEN, Refused
 from api.permissions import BY_ROLE
 from api.web_push.sending import MaybeSender, Sender
-from schemas.configurations import CrisisWords, PatientPlan, SelfCare, Watch
+from schemas.configurations import CrisisWords, SelfCare
 from schemas.me import CaregiverMe, PatientMe, Schedule, StaffMe
 from schemas.patients import Patient
 
@@ -58,14 +58,15 @@ async def caregiver(db: Connection, actor: CaregiverActor, sender: Sender | None
 async def about(db: Connection, actor: Actor, patient: Patient, sender: Sender | None, now: datetime) -> dict[str, Any]:
     """What every phone is told of its patient."""
     organisation = await queries.organisations.get(db)
-    plan, watch = await configuring.holding(db, PatientPlan, patient.id), await configuring.holding(db, Watch)
+    holds = await configuring.of_patients(db, [patient.id])
+    plan = holds.plan(patient.id)
     await access.record(db, actor, "me.read", now, patient_id=patient.id)
     return {
         "patient_id": patient.id,
         "name": patient.name,
         "organisation_name": organisation.name,
         "instruments": [instrument for instrument in await queries.instruments.all_of_organisation(db) if instrument.asked],
-        "schedule": Schedule(times_a_day=plan.times_a_day or await queries.organisations.times_a_day(db), zone=patient.zone),
+        "schedule": Schedule(times_a_day=plan.times_a_day or holds.times_a_day, zone=patient.zone),
         "emergency_number": organisation.emergency_number,
         "phone_numbers": organisation.phone_numbers,
         "texts": organisation.texts,
@@ -73,7 +74,7 @@ async def about(db: Connection, actor: Actor, patient: Patient, sender: Sender |
         "self_care": (await configuring.holding(db, SelfCare)).texts,
         "care": patient.care,
         "answering": await caregiving.answering(db, patient.id),
-        "watching": rules.watching.watching(watch, organisation.zone, now),
+        "watching": rules.watching.watching(holds.watch_over(patient.id), organisation.zone, now),
         "reminders": await reminding.chosen(db, patient),
         "when_needed": plan.when_needed,
         "push_key": sender.public_key if sender else None,

@@ -87,17 +87,17 @@ def openings(hours: list[Opening]) -> list[Component]:
 
 
 def opening(row: int, days: list[str], opens: str, closes: str) -> Component:
+    return html.Div([*hours_of("opening", row, days, opens, closes), remover("opening", row)], className="setting-row")
+
+
+def hours_of(kind: str, row: int, days: list[str], opens: str, closes: str) -> list[Component]:
     options = [{"value": day, "label": words.sentence(day[:3])} for day in DAYS]
-    chips = dmc.ChipGroup([dmc.Chip(one["label"], value=one["value"], size="xs") for one in options], id=field("opening-days", row), multiple=True, value=days)
-    return html.Div(
-        [
-            html.Div(chips, className="chips", role="group", **{"aria-label": "Days"}),
-            dmc.TimeInput(id=field("opening-opens", row), label="From", value=opens),
-            dmc.TimeInput(id=field("opening-closes", row), label="Until", value=closes),
-            remover("opening", row),
-        ],
-        className="setting-row",
-    )
+    chips = dmc.ChipGroup([dmc.Chip(one["label"], value=one["value"], size="xs") for one in options], id=field(f"{kind}-days", row), multiple=True, value=days)
+    return [
+        html.Div(chips, className="chips", role="group", **{"aria-label": "Days"}),
+        dmc.TimeInput(id=field(f"{kind}-opens", row), label="From", value=opens),
+        dmc.TimeInput(id=field(f"{kind}-closes", row), label="Until", value=closes),
+    ]
 
 
 def shifts(on_call: list[Shift], held: Held) -> list[Component]:

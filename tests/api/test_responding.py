@@ -55,6 +55,16 @@ async def test_a_patient_s_own_target_stands_in_the_place_of_the_organisation_s(
     assert due(await only(client, cast)) == NOW + 2 * minutes * MINUTE
 
 
+@pytest.mark.parametrize(("hours", "later"), [([{"days": ["monday"], "opens": "08:00:00", "closes": "22:00:00"}], HOUR), (None, 15 * HOUR)])
+async def test_a_patient_s_own_hours_are_those_in_which_the_target_is_counted(
+    client: httpx.AsyncClient, cast: Cast, clock: Clock, hours: list[dict[str, Any]] | None, later: timedelta
+) -> None:
+    await plan(client, cast, {"hours": hours})
+    clock.move(hours=8)  # six in the evening
+    await report(client, cast, clock())
+    assert due(await only(client, cast)) == clock() + later
+
+
 @pytest.mark.parametrize("what", ["acknowledge", "start"])
 async def test_whoever_takes_it_ends_its_timer(client: httpx.AsyncClient, cast: Cast, clock: Clock, pool: Pool, owner: asyncpg.Connection, what: str) -> None:
     await report(client, cast, clock())

@@ -114,6 +114,8 @@ def agreements(change: UUID, share: UUID) -> dict[str, Any]:
         "goal.value": {"item": "pain", "value": 3},
         "goal.id": {"item": "pain", "value": {"type": "goal", "item": "pain"}},
         "own-rules.checked": True,
+        "own-hours.checked": True,
+        **{f"own-hours-{part}.value": {"row": 0, "value": value} for part, value in (("days", ["sunday"]), ("opens", "10:00"), ("closes", "12:00"))},
         **{f"own-{kind}.value": {"row": row, "value": 5} for kind, row in (("rule", "rise"), ("target", "urgent"))},
         **{f"own-{kind}.id": {"row": row, "value": {"type": f"own-{kind}", "row": row}} for kind, row in (("rule", "rise"), ("target", "urgent"))},
         "times-a-day.value": 2,

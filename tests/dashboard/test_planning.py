@@ -112,6 +112,36 @@ async def test_own_rules_hold_while_they_are_switched_on(on: bool, content: dict
     assert {name: sent(api)["content"][name] for name in content} == content
 
 
+SUNDAYS = {"days": ["sunday"], "opens": "10:00:00", "closes": "12:00:00"}
+
+
+def hour_rows(shown: Any) -> list[Any]:
+    return [part.value for part in parts(shown) if isinstance(getattr(part, "id", None), dict) and part.id["type"] == "own-hours-days"]
+
+
+def test_hours_of_their_own_begin_with_the_organisation_s_and_leave_a_row_for_more() -> None:
+    workdays = ["monday", "tuesday", "wednesday", "thursday", "friday"]
+    assert (hour_rows(form()), field(form(), "own-hours").checked) == ([workdays, []], False)
+    shown = form(version(hours=[SUNDAYS]))
+    assert (hour_rows(shown), field(shown, "own-hours").checked, field(shown, "plan-own").open, field(shown, "own-rules").checked) == ([["sunday"], []], True, True, False)
+    assert "The team's hours for this patient: Sun 10:00 to 12:00." in text_of(shown)
+    assert "The team's hours for this patient are the organisation's." in text_of(form(version(2), version(1, hours=[SUNDAYS])))
+
+
+@pytest.mark.parametrize(("on", "hours"), [(True, [SUNDAYS]), (False, None)])
+async def test_own_hours_hold_while_they_are_switched_on_and_a_row_without_a_day_is_none(on: bool, hours: Any) -> None:
+    api = planned()
+    await save(api, {"version": 4, "content": {}}, own_hours=[(["sunday"], "10:00", "12:00"), ([], "", "")], **{"own-hours__checked": on})
+    assert sent(api)["content"]["hours"] == hours
+
+
+@pytest.mark.parametrize("rows", [[([], "", "")], [(["sunday"], "", "12:00")]])
+async def test_own_hours_without_a_day_or_a_time_are_asked_about(rows: list[Any]) -> None:
+    api = planned()
+    answer = await save(api, {"version": 0, "content": {}}, own_hours=rows, **{"own-hours__checked": True})
+    assert "a begin and an end" in str(answer["response"]) and api.asked == []
+
+
 async def test_a_number_that_is_missing_among_own_rules_is_asked_for() -> None:
     api = planned()
     answer = await save(api, {"version": 0, "content": {}}, own_rules={**OWN, "rise": ""}, **{"own-rules__checked": True})
@@ -125,6 +155,8 @@ async def save(api: Desk, held: dict[str, Any], **fields: Any) -> dict[str, Any]
         ("goal", "id"): ids,
         ("goal", "value"): [{"id": one["id"], "property": "value", "value": level} for one, level in zip(ids, levels, strict=True)],
     }
+    for part, column in zip(("days", "opens", "closes"), list(zip(*fields.pop("own_hours", []), strict=True)) or [()] * 3, strict=True):
+        api.patterns[(f"own-hours-{part}", "value")] = [{"id": {"type": f"own-hours-{part}", "row": row}, "property": "value", "value": value} for row, value in enumerate(column)]
     for kind, rows in (("own-rule", fields.pop("own_rules", {})), ("own-target", fields.pop("own_targets", {}))):
         named = [({"type": kind, "row": row}, value) for row, value in rows.items()]
         api.patterns |= {

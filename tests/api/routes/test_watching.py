@@ -31,6 +31,16 @@ async def test_only_the_team_hears_who_is_on_call(client: httpx.AsyncClient, cas
     assert (team["on_call"], team["on_call_name"], team["watching"]["until"]) == (str(mira), "Mira Holm", "2026-03-02T21:00:00Z")
 
 
+async def test_a_patient_s_own_hours_are_told_to_their_phone_and_family_and_to_nobody_else(client: httpx.AsyncClient, cast: Cast, clock: Clock) -> None:
+    await plan(client, cast, {"hours": [{"days": ["monday"], "opens": "08:00:00", "closes": "22:00:00"}]})
+    clock.move(hours=8)  # six in the evening
+    ada, ben = [(await client.get("/v1/me", headers=cast.phone(who))).json()["watching"] for who in ("ada", "ben")]
+    assert ada == ben and (ada["by"], ada["until"]) == ("team", "2026-03-02T21:00:00Z")
+    assert (await client.get("/v1/watching", headers=cast.cookie("nadia"))).json()["watching"]["by"] == "nobody"
+    await plan(client, cast, {}, replaces=1)
+    assert (await client.get("/v1/me", headers=cast.phone("ada"))).json()["watching"]["by"] == "nobody"
+
+
 async def test_another_organisation_has_a_calendar_of_its_own(client: httpx.AsyncClient, cast: Cast) -> None:
     await configure(client, cast, "watch", {"hours": []})
     assert (await client.get("/v1/watching", headers=cast.cookie("otto"))).json()["watching"]["by"] == "team"
