@@ -100,12 +100,12 @@ def on_patient_page(found: Benefit, patient_id: str) -> Component | None:
     if not found.rules_on and not pressing:
         return None
     running = next((one for one in found.periods if is_running(one, found)), None)
-    head = due_words.period(running) if running else "Hospice benefit"
-    link = dcc.Link("Hospice benefit", href=f"/team/patients/{patient_id}/benefit", className="button small")
+    title, page = ("Hospice benefit", "benefit") if found.rules_on else ("HOPE follow-up", "record")
+    link = dcc.Link(title if found.rules_on else "Record the visit", href=f"/team/patients/{patient_id}/{page}", className="button small")
     more = len(pressing) - MOST_WARNED
     lines = [html.Li(warning(item, found), className=f"is-{item.standing}") for item in pressing[:MOST_WARNED]]
     rest = html.P(f"And {words.counted(more, 'more', 'more')}.", className="muted") if more > 0 else None
-    return html.Section([html.Div([html.H2(head), link], className="head-line"), html.Ul(lines, className="due-short") if lines else None, rest], className="card benefit-now", **{"aria-label": "Hospice benefit"})
+    return html.Section([html.Div([html.H2(due_words.period(running) if running and found.rules_on else title), link], className="head-line"), html.Ul(lines, className="due-short") if lines else None, rest], className="card benefit-now", **{"aria-label": title})
 
 
 def warning(item: DueItem, found: Benefit) -> list[Any]:

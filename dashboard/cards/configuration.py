@@ -93,11 +93,8 @@ def opening(row: int, days: list[str], opens: str, closes: str) -> Component:
 def hours_of(kind: str, row: int, days: list[str], opens: str, closes: str) -> list[Component]:
     options = [{"value": day, "label": words.sentence(day[:3])} for day in DAYS]
     chips = dmc.ChipGroup([dmc.Chip(one["label"], value=one["value"], size="xs") for one in options], id=field(f"{kind}-days", row), multiple=True, value=days)
-    return [
-        html.Div(chips, className="chips", role="group", **{"aria-label": "Days"}),
-        dmc.TimeInput(id=field(f"{kind}-opens", row), label="From", value=opens),
-        dmc.TimeInput(id=field(f"{kind}-closes", row), label="Until", value=closes),
-    ]
+    times = [dmc.TimeInput(id=field(f"{kind}-{part}", row), label=label, value=at) for part, label, at in (("opens", "From", opens), ("closes", "Until", closes))]
+    return [html.Div(chips, className="chips", role="group", **{"aria-label": "Days"}), html.Div(times, className="setting-times")]
 
 
 def shifts(on_call: list[Shift], held: Held) -> list[Component]:

@@ -111,7 +111,8 @@ def test_the_patient_s_page_warns_of_what_presses_and_is_silent_elsewhere() -> N
     assert "In 4 days, by 6 Mar 2026 : Face-to-face encounter before benefit period 3 (with nobody yet)" in shown and shown.count("Face-to-face") == 1
     assert "And 2 more." in text_of(cards.benefit.on_patient_page(benefit(due=[item()] * 6), str(ADA)))
     assert cards.benefit.on_patient_page(benefit(rules_on=False, due=[later]), str(ADA)) is None
-    assert cards.benefit.on_patient_page(benefit(rules_on=False, due=[item(kind="follow_up")]), str(ADA)) is not None
+    visit = cards.benefit.on_patient_page(benefit(rules_on=False, due=[item(kind="follow_up")]), str(ADA))
+    assert text_of(visit).startswith("HOPE follow-up Record the visit") and f"/team/patients/{ADA}/record" in str(visit)
 
 
 @pytest.mark.parametrize(
