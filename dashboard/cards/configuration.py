@@ -90,9 +90,9 @@ def opening(row: int, days: list[str], opens: str, closes: str) -> Component:
     return html.Div([*hours_of("opening", row, days, opens, closes), remover("opening", row)], className="setting-row")
 
 
-def hours_of(kind: str, row: int, days: list[str], opens: str, closes: str) -> list[Component]:
+def hours_of(kind: str, row: int, days: Sequence[str], opens: str, closes: str) -> list[Component]:
     options = [{"value": day, "label": words.sentence(day[:3])} for day in DAYS]
-    chips = dmc.ChipGroup([dmc.Chip(one["label"], value=one["value"], size="xs") for one in options], id=field(f"{kind}-days", row), multiple=True, value=days)
+    chips = dmc.ChipGroup([dmc.Chip(one["label"], value=one["value"], size="xs") for one in options], id=field(f"{kind}-days", row), multiple=True, value=list(days))
     times = [dmc.TimeInput(id=field(f"{kind}-{part}", row), label=label, value=at) for part, label, at in (("opens", "From", opens), ("closes", "Until", closes))]
     return [html.Div(chips, className="chips", role="group", **{"aria-label": "Days"}), html.Div(times, className="setting-times")]
 

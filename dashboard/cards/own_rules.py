@@ -52,7 +52,7 @@ def hours(content: dict[str, Any], usual: Usual) -> list[Component]:
     """The rows that hold at present and an empty one; a row without a day is none."""
     own = content.get("hours")
     held = msgspec.convert(own, list[Opening]) if own is not None else usual.watch.hours
-    rows: list[tuple[list[str], str, str]] = [*(([*one.days], f"{one.opens:%H:%M}", f"{one.closes:%H:%M}") for one in held), ([], "", "")]
+    rows = [*((list(one.days), f"{one.opens:%H:%M}", f"{one.closes:%H:%M}") for one in held), ([], "", "")]
     return [
         dmc.Switch(id="own-hours", label="The team’s hours below hold for this patient", description=ABOUT_HOURS, checked=own is not None),
         html.Div([html.Div(hours_of("own-hours", number, *row), className="setting-row") for number, row in enumerate(rows)]),
