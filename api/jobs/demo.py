@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 from msgspec import structs
 from uuid_utils.compat import uuid7
 
-from api import access, configuring, dosing, history, queries, reconfiguring, recording
+from api import access, benefits, configuring, dosing, history, queries, reconfiguring, recording
 from api.db import Connection, Pool, transaction
 from api.jobs import demo_families
 from api.jobs.founding import add_staff_member, found_organisation
 from api.simulation import demo
 from api.simulation.demo_doses import DemoDoses
 from api.simulation.demo_draws import ZONE
-from schemas.configurations import NewConfigured, PatientPlan
+from schemas.configurations import Hospice, NewConfigured, PatientPlan
 from schemas.organisations import PhoneNumber
 from schemas.patients import Patient
 from schemas.staff_members import Role
@@ -37,6 +37,8 @@ async def seed(pool: Pool, now: datetime) -> bool:
         organisation = await found_organisation(db, "Demo Hospice", ZONE, "911", now, phone_numbers=numbers, demo=True)
         nurse, *_ = [await add_staff_member(db, name, email, role, PASSWORD, now) for name, email, role in PEOPLE]
         nadia = access.StaffActor(organisation_id=organisation.id, id=nurse.id, name=nurse.name, kind="staff", role=nurse.role)
+        followed = NewConfigured(replaces=0, content=configuring.as_content(Hospice(medicare_rules=True)))  # it lies in New York
+        await reconfiguring.store(db, access.system(organisation.id, "Demo"), "hospice", None, followed, now)
         for patient in demo.patients(now):
             await enrol(db, access.system(organisation.id, "Demo"), nadia, patient)
     return True
@@ -51,6 +53,8 @@ async def enrol(db: Connection, actor: access.Actor, nurse: access.StaffActor, d
     await history.store(db, actor, patient, demo_patient.check_ins, by_kin)
     for fact in demo_patient.facts:
         await recording.record(db, actor, patient.id, fact.noun, fact.id, fact.new, fact.recorded_at)
+    for entry in demo_patient.benefit:
+        await benefits.record(db, nurse, patient.id, entry.id, entry.new, entry.recorded_at)
     await log(db, actor, nurse, kin, patient, demo_patient.doses)
     await demo_families.go_on(db, nurse, patient, kin, demo_patient.family)
 

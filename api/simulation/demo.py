@@ -8,7 +8,8 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from api.simulation import demo_courses, demo_doses, demo_families, demo_histories
+from api.simulation import demo_benefits, demo_courses, demo_doses, demo_families, demo_histories
+from api.simulation.demo_benefits import DemoEntry
 from api.simulation.demo_courses import WISHES, DemoFact
 from api.simulation.demo_doses import DemoDoses
 from api.simulation.demo_draws import ZONE, uuid_at
@@ -76,7 +77,7 @@ PEOPLE = {
 
 
 class DemoPatient(NamedTuple):
-    """Check-ins, facts and doses by the time they were recorded, oldest first. `enrolled_at`: with the first check-in, or now where there is none."""
+    """Check-ins, facts, doses and what is on record of the hospice benefit by the time they were recorded, oldest first. `enrolled_at`: with the first check-in, or now where there is none."""
 
     new: NewPatient
     enrolled_at: datetime
@@ -84,6 +85,7 @@ class DemoPatient(NamedTuple):
     facts: list[DemoFact]
     doses: DemoDoses
     family: DemoFamily | None
+    benefit: list[DemoEntry]
 
 
 def patients(now: datetime, seed: int = 7, days: int = 42) -> Iterator[DemoPatient]:
@@ -107,7 +109,8 @@ def patient(draw: random.Random, name: str, number: int, born_on: date, found: S
     enrolled_at = sent[0][1].recorded_at if sent else now
     told = demo_families.helped(name, demo_doses.placed(name, sent, now))
     facts, doses = demo_courses.facts(name, number, now, enrolled_at, seed), demo_doses.doses(name, told, now, seed)
-    return DemoPatient(new, enrolled_at, told, facts, doses, demo_families.family(name, told, now, seed))
+    benefit = demo_benefits.entries(name, number, now, enrolled_at, seed) if in_hospice else []
+    return DemoPatient(new, enrolled_at, told, facts, doses, demo_families.family(name, told, now, seed), benefit)
 
 
 def born(draw: random.Random) -> date:

@@ -1,12 +1,15 @@
 """The demo goes on: synthetic patients report by the way of every check-in, alerts come up, and nobody else's patients are touched."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import asyncpg
 
-from api.db import Pool
+from api import falling_due
+from api.db import Pool, transaction
 from api.jobs import demo
 from api.jobs.demo_check_ins import AGAIN, AT_ONCE, Coming, come_in
+from api.simulation.demo_draws import ZONE
 from tests.people import NOW
 
 
@@ -51,3 +54,21 @@ async def test_its_people_have_kin_lists_and_shares_by_the_ways_of_the_product(p
     assert await owner.fetchval("select count(*) from shares where asked_at is not null") == 1
     assert await owner.fetchval("select count(*) from credentials where kind in ('enrolment', 'invitation', 'family')") == 0, "no code waits, and nobody reads"
     assert await owner.fetchval("select count(*) from alerts") == 0, "history calls nobody"
+
+    await its_calendar_is_alive(pool, owner)
+
+
+async def its_calendar_is_alive(pool: Pool, owner: asyncpg.Connection) -> None:
+    """By the way of every election. Here, because it takes so long to make the demo."""
+    async with transaction(pool, await owner.fetchval("select id from organisations where demo")) as db:
+        found = (await falling_due.calendar(db, NOW, "all", None, None)).items
+    today = NOW.astimezone(ZoneInfo(ZONE)).date()
+    due = {(item.patient_name, item.kind): (item.standing, (item.due_on - today).days if item.due_on else None) for item in reversed(found)}
+    assert due["Nikos Pappas", "face_to_face"] == ("within_7_days", 4) and due["Farid Haddad", "face_to_face"] == ("within_14_days", 11)
+    assert due["Bernard Osei", "face_to_face"] == ("open", 29) and due["Rosa Villanueva", "certification"] == ("within_7_days", 1)
+    assert due["Benedikt Rossi", "notice_of_election"] == ("within_7_days", 3) and due["Benedikt Rossi", "addendum"] == ("within_7_days", 4)
+    assert due["Benedikt Rossi", "written_certification"] == ("undated", None)
+    assert [(item.patient_name, item.kind) for item in found if item.standing == "overdue" and item.kind != "follow_up"] == [("Irene Castro", "previous_periods")], "the rest of the house is in order"
+    assert not {item.kind for item in found} & {"election", "ending"}, "care and elections go together"
+    rows = await owner.fetch("select distinct recorded_by, recorded_at <= $1 as by_now from benefit_entries", NOW)
+    assert [tuple(row) for row in rows] == [("Nadia Rahman", True)]
