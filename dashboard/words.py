@@ -206,5 +206,10 @@ def share(found: Share) -> str:
     return f"{found.count} of {found.of}, {percent(found.share)} ({found.low * 100:.0f} to {percent(found.high)})"
 
 
+def rate(number: float) -> str:
+    """Two places; where these would be nought though it isn't, as many as show a figure: 0.004."""
+    return f"{number:.2f}" if number == 0 or number >= 0.005 else f"{number:.1g}"
+
+
 def minutes(number: float) -> str:
     return span(timedelta(minutes=number))

@@ -36,6 +36,18 @@ class LevelQuality(Struct, frozen=True, kw_only=True):
     minutes_to_resolve: float | None
 
 
+class SilenceQuality(Struct, frozen=True, kw_only=True):
+    """How often more reports were missed than the organisation's rule allows, and of how many patients. What became of it: a report came again (`heard_again`), a person
+    answered (`answered`), care ended (`care_ended`), or it lasts (`lasting`)."""
+
+    alerts: int
+    patients: int
+    heard_again: int
+    answered: int
+    care_ended: int
+    lasting: int
+
+
 class WeekdayQuality(Struct, frozen=True, kw_only=True):
     """`weekday`: 1 is Monday. `complete`: of the days that patients were under care, those with as many reports as were expected."""
 
@@ -61,6 +73,7 @@ class Quality(Struct, frozen=True, kw_only=True):
     patient_weeks: float
     rules: list[RuleQuality]
     levels: list[LevelQuality]
+    silence: SilenceQuality
     outcomes: dict[Outcome, int]
     weekdays: list[WeekdayQuality]
     hours: list[HourCount]

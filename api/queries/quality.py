@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from api.db import Connection
 from schemas.alerts import Level, Outcome
-from schemas.quality import HourCount
+from schemas.quality import HourCount, SilenceQuality
 
 
 class Watched(Struct, frozen=True):
@@ -83,6 +83,18 @@ async def by_level(db: Connection, since: datetime, until: datetime, now: dateti
         since,
         until,
         now,
+    )
+
+
+async def silence(db: Connection, since: datetime, until: datetime) -> SilenceQuality:
+    return await db.one(
+        SilenceQuality,
+        """select count(*) as alerts, count(distinct patient_id) as patients, count(*) filter (where ended_because = 'heard_again') as heard_again,
+             count(*) filter (where outcome is not null) as answered, count(*) filter (where ended_because in ('died', 'discharged')) as care_ended,
+             count(*) filter (where state <> 'resolved') as lasting
+           from alerts where organisation_id = current_organisation() and subject = 'silence' and raised_at >= $1 and raised_at < $2""",
+        since,
+        until,
     )
 
 

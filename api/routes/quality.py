@@ -42,6 +42,7 @@ async def counted(db: Connection, first: date, last: date, zone: ZoneInfo, now: 
         patient_weeks=weeks,
         rules=[rule(one, weeks) for one in await queries.quality.by_rule(db, since, until)],
         levels=[level(one) for one in await queries.quality.by_level(db, since, until, now)],
+        silence=await queries.quality.silence(db, since, until),
         outcomes={one.outcome: one.alerts for one in await queries.quality.outcomes(db, since, until)},
         weekdays=[
             WeekdayQuality(weekday=one.weekday, complete=share(one.complete, one.days))

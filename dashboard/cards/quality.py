@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from dashboard import words
 from dashboard.cards.notices import notice
 from dashboard.figures import quality as figures
-from schemas.quality import LevelQuality, Quality, RuleQuality
+from schemas.quality import LevelQuality, Quality, RuleQuality, SilenceQuality
 
 RANGES = {"28": "4 weeks", "84": "12 weeks", "365": "A year"}
 WHOM = "It counts work, not people: nobody of the team is named here."
@@ -26,7 +26,7 @@ def content(found: Quality) -> list[Component]:
         return [notice("Nothing to count yet", EMPTY)]
     return [
         html.P(tally(found), className="tally", role="status"),
-        html.Div([tile(one) for one in found.levels], className="tiles levels") if found.levels else None,
+        html.Div([*(tile(one) for one in found.levels), silence(found.silence)], className="tiles levels"),
         html.Div(
             [
                 section("Alerts for each patient and week", "by rule", figures.alerts_by_rule(found.rules) if found.rules else None, ""),
@@ -74,6 +74,19 @@ def tile(one: LevelQuality) -> Component:
     )
 
 
+def silence(one: SilenceQuality) -> Component:
+    parts = {"ended with a report": one.heard_again, "answered by the team": one.answered, "ended with care": one.care_ended, "still silent": one.lasting}
+    came_of_it = [f"{number} {what}" for what, number in parts.items() if number]
+    return html.Div(
+        [
+            html.Span(["Silence", html.Span(f" · {words.counted(one.alerts, 'alert')}", className="muted")], className="tile-label"),
+            html.Span([html.B(one.patients), html.Span(f" {'patient' if one.patients == 1 else 'patients'} silent")] if one.alerts else "Nobody was silent for too long", className="tile-score"),
+            html.Span(words.listed(came_of_it), className="tile-change") if came_of_it else None,
+        ],
+        className="tile level-tile",
+    )
+
+
 def section(title: str, about: str, figure: go.Figure | None, source: str) -> Component:
     body: Any = html.P("Nothing to draw in this time.", className="muted")
     if figure is not None:
@@ -113,5 +126,5 @@ def numbers(found: Quality) -> Component:
 
 
 def line(one: RuleQuality) -> Component:
-    per_week = "–" if one.alerts_per_patient_week is None else f"{one.alerts_per_patient_week:.2f}"
+    per_week = "–" if one.alerts_per_patient_week is None else words.rate(one.alerts_per_patient_week)
     return html.Tr([html.Th(words.rule(one.rule), scope="row"), *[html.Td(value) for value in (one.alerts, per_week, words.share(one.acted_on), one.held)]])

@@ -27,7 +27,7 @@ def alerts_by_rule(rules: list[RuleQuality]) -> go.Figure:
             y=[words.rule(one.rule) for one in shown],
             orientation="h",
             marker={"color": BAR},
-            text=[f"{one.alerts_per_patient_week:.2f}" for one in shown],
+            text=[words.rate(one.alerts_per_patient_week or 0) for one in shown],
             textposition="outside",
             cliponaxis=False,
             hovertext=[f"{words.rule(one.rule)}: {words.counted(one.alerts, 'alert')}, {one.held} held back" for one in shown],

@@ -7,9 +7,9 @@ import msgspec
 import pytest
 
 from api.rules.proportions import share
-from dashboard import cards
+from dashboard import cards, words
 from dashboard.figures import quality as figures
-from schemas.quality import HourCount, LevelQuality, Quality, RuleQuality, WeekdayQuality
+from schemas.quality import HourCount, LevelQuality, Quality, RuleQuality, SilenceQuality, WeekdayQuality
 from tests import team
 from tests.dashboard.charts import MAY, NOON, nadia, text_of
 
@@ -23,7 +23,7 @@ def quality(**changes: Any) -> Quality:
     usual: dict[str, Any] = {
         "from_on": NOON.date(), "until_on": NOON.date(), "zone": "Europe/Berlin", "patients": 5, "patient_weeks": 18.0, "rules": [SEVERE, TREND],
         "levels": [URGENT, UNTAKEN], "outcomes": {"call": 6, "monitor": 2}, "weekdays": [WeekdayQuality(weekday=1, complete=share(3, 4))],
-        "hours": [HourCount(weekday=7, hour=23, check_ins=4)],
+        "silence": SilenceQuality(alerts=4, patients=2, heard_again=2, answered=1, care_ended=0, lasting=1), "hours": [HourCount(weekday=7, hour=23, check_ins=4)],
     }  # fmt: skip
     return Quality(**{**usual, **changes})
 
@@ -32,10 +32,21 @@ def shown(found: Quality) -> str:
     return " ".join(text_of(cards.quality.content(found)).split())
 
 
+def test_silence_stands_with_what_became_of_it_also_where_there_was_none() -> None:
+    assert "Silence · 4 alerts 2 patients silent 2 ended with a report, 1 answered by the team and 1 still silent" in shown(quality())
+    none = SilenceQuality(alerts=0, patients=0, heard_again=0, answered=0, care_ended=0, lasting=0)
+    assert "Silence · 0 alerts Nobody was silent for too long" in shown(quality(silence=none, levels=[]))
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0.00"), (0.0043, "0.004"), (0.005, "0.01"), (0.05, "0.05"), (1.234, "1.23")])
+def test_a_small_rate_is_not_said_to_be_nought(number: float, said: str) -> None:
+    assert words.rate(number) == said
+
+
 def test_the_tiles_say_how_soon_and_out_of_how_many() -> None:
     text = shown(quality())
-    for words in ("75 % taken in time", "6 of 8, 75 % (41 to 93 %)", "Half were taken within 12 minutes", "answered within 1 hour"):
-        assert words in text, text
+    for said in ("75 % taken in time", "6 of 8, 75 % (41 to 93 %)", "Half were taken within 12 minutes", "answered within 1 hour"):
+        assert said in text, text
 
 
 def test_what_has_not_happened_yet_is_no_share_of_nothing() -> None:

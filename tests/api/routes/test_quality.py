@@ -8,6 +8,8 @@ import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
+from api.db import Pool
+from tests.api.clockwork import round_of
 from tests.conftest import Clock
 from tests.people import Cast, check_in
 
@@ -50,6 +52,26 @@ async def test_each_rule_is_told_with_what_was_done_about_it(client: httpx.Async
     assert found["outcomes"] == {"call": 1, "monitor": 1}
     (urgent,) = found["levels"]
     assert (urgent["alerts"], urgent["minutes_to_take"], urgent["minutes_to_resolve"]) == (2, 10, 30)
+
+
+async def test_silence_is_counted_with_what_became_of_it(client: httpx.AsyncClient, cast: Cast, clock: Clock, pool: Pool) -> None:
+    async def silence() -> dict[str, int]:
+        return dict((await quality(client, cast))["silence"])
+
+    await report(client, cast, clock, pain=1)
+    assert set((await silence()).values()) == {0}
+    clock.move(days=4)
+    await round_of(pool, clock())
+    clock.move(minutes=1)
+    once = {"alerts": 1, "patients": 1, "heard_again": 0, "answered": 0, "care_ended": 0, "lasting": 1}
+    assert await silence() == once
+    await report(client, cast, clock, pain=1)
+    assert await silence() == {**once, "heard_again": 1, "lasting": 0}
+    clock.move(days=4)
+    await round_of(pool, clock())
+    clock.move(minutes=1)
+    await do(client, cast, await newest(client, cast, "silence"), "resolve", outcome="call")
+    assert await silence() == {**once, "alerts": 2, "heard_again": 1, "answered": 1, "lasting": 0}
 
 
 async def test_the_weeks_are_those_under_care(client: httpx.AsyncClient, cast: Cast, clock: Clock, owner: asyncpg.Connection) -> None:
