@@ -40,7 +40,10 @@ class Life:
 
     def __init__(self, person: Person) -> None:
         self.person, self.ward, self.care = person, WARDS[person.ward], UNDER_CARE
-        self.reports: list[tuple[int, int, str | None]] = [] if person.heard is None else [(person.heard, person.pain, None)]
+        self.reports: list[tuple[int, int, str | None]] = []
+        self.heard, self.is_bad = -(10**6), False  # the last report, and whether its day was severe
+        if person.heard is not None:
+            self.note(person.heard, person.pain, None)
         self.alerts: list[Alert] = []
         self.answered: dict[str, tuple[int, int | None]] = {}
         self.paused, self.not_before = person.paused_until, -(10**6)
@@ -117,7 +120,7 @@ class Life:
     def report(self, deed: Deed) -> None:
         newest = all(recorded <= deed.recorded for recorded, _, _ in self.reports)
         late = deed.asks_for != "help_now" and (not newest or deed.at - deed.recorded > LATE)
-        self.reports.append((deed.recorded, -1 if deed.pain is None else deed.pain, deed.asks_for))
+        self.note(deed.recorded, -1 if deed.pain is None else deed.pain, deed.asks_for)
         if self.care != UNDER_CARE:
             return
         if not late and deed.asks_for:
@@ -130,6 +133,10 @@ class Life:
             self.came_late = None if silence else deed.at
         elif silence:
             self.close(silence, "ended", deed.at)
+
+    def note(self, recorded: int, pain: int, asks_for: str | None) -> None:
+        self.reports.append((recorded, pain, asks_for))
+        self.heard, self.is_bad = max(recorded for recorded, _, _ in self.reports), self.was_severe()
 
     def is_known(self, pain: int, now: int) -> bool:
         """Expected at this level, or answered shortly before."""
@@ -194,12 +201,11 @@ class Life:
         if not self.reports:
             return False
         zone, a_day = self.person.zone, self.person.times_a_day
-        heard = max(recorded for recorded, _, _ in self.reports)
         begin = max(one for one in (self.not_before, self.paused, self.came_late) if one is not None)
-        whole = part_of_day(now, zone, a_day) - part_of_day(max(heard, begin), zone, a_day) - 1
-        if begin > heard and part_begins(begin, zone, a_day):
+        whole = part_of_day(now, zone, a_day) - part_of_day(max(self.heard, begin), zone, a_day) - 1
+        if begin > self.heard and part_begins(begin, zone, a_day):
             whole += 1
-        return whole >= (1 if self.was_severe() else 2)
+        return whole >= (1 if self.is_bad else 2)
 
     def was_severe(self) -> bool:
         """On the day of the last report."""
@@ -207,6 +213,6 @@ class Life:
         return any(pain >= 7 or asks == "help_now" for recorded, pain, asks in self.reports if day_of(recorded, self.person.zone) == last)
 
     def silence(self, now: int) -> None:
-        level, alert = "soon" if self.was_severe() else "review", self.about("silence")
+        level, alert = "soon" if self.is_bad else "review", self.about("silence")
         if alert is None or day_of(alert.told, self.person.zone) != day_of(now, self.person.zone) or RANK[level] > RANK[alert.level]:
             self.call("silence", level, None, now)
