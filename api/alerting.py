@@ -6,17 +6,19 @@ from typing import NamedTuple
 from uuid import UUID
 
 from msgspec import Struct, structs
+from uuid_utils.compat import uuid7
 
 from api import alert_steps, configuring, queries, responding, rules
 from api.access import Actor
 from api.alert_steps import Stepped
 from api.db import Connection
+from api.queries.alert_clocks import Begun
 from api.queries.alerts import NewAlert
 from api.queries.calls import Call, Decided
+from api.queries.check_ins import Around, Beside
 from api.responding import Waiting
 from api.rules.calls import Arrival, Before
 from schemas.alerts import Alert, AlertState, Level, Step
-from schemas.check_ins import Relationship
 from schemas.configurations import CrisisWords
 from schemas.events import Event
 from schemas.findings import Finding, Thresholds
@@ -38,37 +40,34 @@ class Reports(Struct, frozen=True):
     thresholds: Thresholds
 
 
-async def judge(db: Connection, patient_id: UUID, changes: Collection[tuple[datetime, UUID]]) -> Reports:
+async def judge(db: Connection, patient_id: UUID, changes: Collection[tuple[datetime, UUID]], new: UUID | None = None) -> Reports:
     """Finds anew what the reports say that changes at these places (when it counts, id) may have changed: those of the 14 days from there on. The same whatever
-    order they came in, as long as nobody sends more than the limits above."""
+    order they came in, as long as nobody sends more than the limits above. `new`: the one that was never judged."""
     (at, check_in_id), last = min(changes), max(changes)
-    earlier = await queries.check_ins.before(db, patient_id, at, check_in_id, moved(at, -REACH), MOST_BEFORE)
-    onward = await queries.check_ins.onward(db, patient_id, at, check_in_id, moved(last[0], REACH), MOST_ONWARD)
-    window = [*earlier, *onward]
+    reach = Around(moved(at, -REACH), moved(last[0], REACH), MOST_BEFORE, MOST_ONWARD)
+    earlier, onward = await queries.check_ins.around(db, patient_id, at, check_in_id, reach)
+    window, changed = [*earlier, *onward], {one.id: one for one in onward}
     instruments = {(i.id, i.version): i for i in await queries.instruments.versions(db, {(one.instrument, one.instrument_version) for one in window})}
-    changed = {one.id: one for one in onward}
-    plan = await configuring.plan_of(db, patient_id)
-    crises = await words_of_crisis(db, onward)
+    plan, beside = await configuring.plan_of(db, patient_id), await queries.check_ins.beside(db, list(changed))
+    crises = await words_of_crisis(db, onward, beside)
     found = {one.id: [*crises.get(one.id, []), *rules.findings.found_by(one, window, instruments, plan)] for one in changed.values()}
-    found = named(found, await queries.check_ins.caregivers_of(db, [one for one, said in found.items() if said]))
+    found = {one: [said_by(finding, beside.get(one)) for finding in findings] for one, findings in found.items()}
     stored = [(one.id, one.at, finding) for one in changed.values() for finding in found[one.id]]
-    await queries.findings.replace(db, patient_id, [*changed, *(check_in_id for _, check_in_id in changes)], stored)
+    before = [one for one in (*changed, *(check_in_id for _, check_in_id in changes)) if one != new]
+    await queries.findings.replace(db, patient_id, before, stored)
     return Reports(changed, found, plan.thresholds)
 
 
-def named(found: Found, caregivers: Mapping[UUID, tuple[str, Relationship]]) -> Found:
+def said_by(finding: Finding, beside: Beside | None) -> Finding:
     """With who said it, where that was a caregiver by a phone of their own."""
-    nobody: tuple[None, None] = (None, None)
-    return {
-        one: [structs.replace(finding, said_by=by, relationship=relationship) for finding in findings]
-        for one, findings in found.items()
-        for by, relationship in [caregivers.get(one, nobody)]
-    }
+    if beside is None or beside.caregiver is None:
+        return finding
+    return structs.replace(finding, said_by=beside.caregiver, relationship=beside.relationship)
 
 
-async def words_of_crisis(db: Connection, reports: list[RecentCheckIn]) -> Found:
+async def words_of_crisis(db: Connection, reports: list[RecentCheckIn], beside: Mapping[UUID, Beside]) -> Found:
     """Most reports have no note: then nothing more is read."""
-    notes = await queries.check_ins.notes(db, [one.id for one in reports])
+    notes = {one.id: one.note for one in beside.values() if one.note is not None}
     if not notes:
         return {}
     version, words = await configuring.with_version(db, CrisisWords)
@@ -156,14 +155,19 @@ async def raise_or_refresh(db: Connection, actor: Actor, alerts: Sequence[Raisin
     return [next(raised) if one.alert is None else await refresh(db, actor, one, one.alert, now) for one in alerts]
 
 
-async def raise_new(db: Connection, actor: Actor, alerts: Sequence[Raising], now: datetime) -> list[UUID]:
-    found = [NewAlert(one.patient_id, one.subject, one.level, one.findings, rules.calls.worst_of(one.findings)) for one in alerts]
-    ids = await queries.alerts.insert(db, found, now)
-    respond_by = await responding.wait(db, [Waiting(alert_id, one.patient_id, one.level) for alert_id, one in zip(ids, alerts, strict=True)], now)
-    said = [{"level": one.level, "respond_by": responding.written(by)} for one, by in zip(alerts, respond_by, strict=True)]
-    steps = [Stepped(alert_id, one.patient_id, detail) for alert_id, one, detail in zip(ids, alerts, said, strict=True)]
-    await alert_steps.record_all(db, actor, "raised", now, steps)
-    return ids
+async def raise_new(db: Connection, actor: Actor, raising: Sequence[Raising], now: datetime) -> list[UUID]:
+    alerts = [Waiting(uuid7(), one.patient_id, one.level) for one in raising]
+    clocks = await responding.clocks_of(db, alerts, now)
+    await queries.alerts.insert(db, [new_alert(one, its) for one, its in zip(raising, clocks, strict=True)], now)
+    await responding.put(db, alerts, clocks)
+    said = [{"level": one.level, "respond_by": responding.written(its.respond_by)} for one, its in zip(raising, clocks, strict=True)]
+    await alert_steps.record_all(db, actor, "raised", now, [Stepped(one.alert_id, one.patient_id, its) for one, its in zip(alerts, said, strict=True)])
+    return [one.alert_id for one in alerts]
+
+
+def new_alert(one: Raising, clock: Begun) -> NewAlert:
+    worst = rules.calls.worst_of(one.findings)
+    return NewAlert(clock.alert_id, one.patient_id, one.subject, one.level, one.findings, worst, clock.respond_by, clock.called)
 
 
 async def refresh(db: Connection, actor: Actor, raising: Raising, alert: Alert, now: datetime) -> UUID:

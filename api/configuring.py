@@ -69,13 +69,13 @@ class OfPatients(Struct, frozen=True):
 
 
 async def of_patients(db: Connection, patient_ids: list[UUID]) -> OfPatients:
-    found = await queries.configurations.of_organisation(db)
+    found = await queries.configurations.of_organisation(db, patient_ids)
     return OfPatients(
         zone=found.zone,
         times_a_day=found.times_a_day,
         rules=msgspec.convert(found.rules or {}, Rules),
         watch=msgspec.convert(found.watch or {}, Watch),
-        plans=await plans(db, patient_ids),
+        plans=msgspec.convert(found.plans, dict[UUID, PatientPlan]),
     )
 
 

@@ -52,16 +52,23 @@ class BareConnection(asyncpg.Connection):
 
 
 class Connection:
-    """One transaction. `announced` goes out to the dashboards once it is committed."""
+    """One transaction. `announced` goes out to the dashboards once it is committed. `known` is what was read of what seldom changes, so that it is read once in a
+    transaction: questionnaires, what is configured. Whoever writes such forgets it."""
 
     def __init__(self, raw: "PoolConnectionProxy[asyncpg.Record]") -> None:
         self.raw = raw
         self.announced: list[tuple[UUID, Event]] = []
+        self.known: dict[tuple[object, ...], Any] = {}
         self.organisation_id: UUID | None = None
 
+    async def begin(self, organisation_id: UUID | None) -> None:
+        """In one round trip, which asyncpg's own transactions don't know."""
+        await self.raw.execute("BEGIN;" if organisation_id is None else f"BEGIN;{becoming(organisation_id)}")
+        self.organisation_id = organisation_id
+
     async def become(self, organisation_id: UUID) -> None:
-        """From here on to the end of the transaction, rows of this organisation and no other. The one place where a value stands in SQL text."""
-        await self.raw.execute(f"set local app.organisation_id = '{UUID(str(organisation_id))}'")
+        """From here on to the end of the transaction, rows of this organisation and no other."""
+        await self.raw.execute(becoming(organisation_id))
         self.organisation_id = organisation_id
 
     async def maybe(self, kind: type[T], sql: str, *values: Any) -> T | None:
@@ -93,22 +100,34 @@ class Connection:
     async def savepoint(self) -> AsyncIterator[None]:
         """What raises inside is undone, announcements included; the transaction goes on."""
         before = len(self.announced)
+        await self.raw.execute("SAVEPOINT inner_one;")
         try:
-            async with self.raw.transaction():
-                yield
+            yield
         except BaseException:
             del self.announced[before:]
+            self.known.clear()
+            await self.raw.execute("ROLLBACK TO SAVEPOINT inner_one;RELEASE SAVEPOINT inner_one;")
             raise
+        await self.raw.execute("RELEASE SAVEPOINT inner_one;")
+
+
+def becoming(organisation_id: UUID) -> str:
+    """The one place where a value stands in SQL text."""
+    return f"set local app.organisation_id = '{UUID(str(organisation_id))}'"
 
 
 @asynccontextmanager
 async def transaction(pool: Pool, organisation_id: UUID | None = None) -> AsyncIterator[Connection]:
     """Commits at the end, rolls back when anything raises."""
-    async with pool.acquire() as raw, raw.transaction():
+    async with pool.acquire() as raw:
         connection = Connection(raw)
-        if organisation_id is not None:
-            await connection.become(organisation_id)
-        yield connection
+        await connection.begin(organisation_id)
+        try:
+            yield connection
+        except BaseException:
+            await raw.execute("ROLLBACK;")
+            raise
+        await raw.execute("COMMIT;")
 
 
 async def prepare(raw: asyncpg.Connection) -> None:

@@ -34,7 +34,8 @@ async def store(db: Connection, actor: Actor, patient: Patient, history: Sequenc
         await queries.audit.record_all(db, author.kind, author.id, intake.SUBMIT, [(w.received_at, patient.id, w.id) for w in found])
     reports = (await queries.check_ins.recent(db, patient.id, WHOLE))[::-1]
     await find(db, patient, reports, {(form.id, form.version): form for form in forms.values()})
-    await intake.advance(db, actor, patient, None, history[-1][1].recorded_at)
+    state = await queries.symptom_states.get(db, patient.id)
+    await intake.advance(db, actor, patient, state, None, history[-1][1].recorded_at)
 
 
 async def forms_of(db: Connection, history: Sequence[tuple[UUID, NewCheckIn]]) -> dict[tuple[str, str | None], Instrument]:
@@ -49,7 +50,7 @@ async def forms_of(db: Connection, history: Sequence[tuple[UUID, NewCheckIn]]) -
 
 async def find(db: Connection, patient: Patient, reports: Sequence[RecentCheckIn], forms: Instruments) -> None:
     plan = await configuring.plan_of(db, patient.id)
-    crises = await alerting.words_of_crisis(db, list(reports))
+    crises = await alerting.words_of_crisis(db, list(reports), await queries.check_ins.beside(db, [report.id for report in reports]))
     found = [[*crises.get(report.id, []), *said] for report, said in zip(reports, said_by(reports, forms, plan), strict=True)]
     rows = [(report.id, report.at, finding) for report, said in zip(reports, found, strict=True) for finding in said]
     await queries.findings.replace(db, patient.id, [], rows)

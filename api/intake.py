@@ -47,14 +47,14 @@ async def submit(db: Connection, actor: Actor, check_in_id: UUID, new: NewCheckI
         raise Refused(PATIENT_NEEDED, errors=[("patient_id", "Name the patient.")])
     patient = await access.require(db, actor, SUBMIT, new.patient_id)
     writing = await checked(db, actor, patient, check_in_id, new, now)
-    patient = await locked(db, patient)
+    patient, state = await locked_with_state(db, patient)
     stored = await queries.check_ins.insert(db, writing)
     if stored is None:
         return await earlier(db, actor, writing)
     await access.record(db, actor, SUBMIT, now, patient_id=patient.id, subject_id=check_in_id)  # before what it calls for: the trail reads as it happened
     corrected = await correct(db, actor, patient, check_in_id, new)
-    await alert(db, actor, patient, check_in_id, corrected, now)
-    await advance(db, actor, patient, check_in_id, now)
+    await alert(db, actor, patient, stored, corrected, now)
+    await advance(db, actor, patient, state, check_in_id, now)
     db.announce(Event(kind="check_in", patient_id=patient.id))
     return stored.receipt
 
@@ -188,14 +188,13 @@ async def difference(db: Connection, actor: Actor, writing: Writing, stored: Sto
     return [(field, "differs from what is stored") for field, (old, sent) in pairs.items() if old != sent]
 
 
-async def alert(db: Connection, actor: Actor, patient: Patient, arrived: UUID | None, gone: CheckIn | None, now: datetime) -> None:
+async def alert(db: Connection, actor: Actor, patient: Patient, arrived: StoredReceipt | None, gone: CheckIn | None, now: datetime) -> None:
     """What the reports say now, and whom it calls. `arrived`: the report that came; `gone`: the one that was replaced or taken back."""
-    stored = await queries.check_ins.get(db, arrived) if arrived else None
-    changes = [(one.at, one.id) for one in (stored, gone) if one is not None]
-    reports = await alerting.judge(db, patient.id, changes)
+    changes, new = [(one.at, one.id) for one in (arrived, gone) if one is not None], arrived.id if arrived else None
+    reports = await alerting.judge(db, patient.id, changes, new)
     if gone is not None:
         await alerting.withdrawn(db, actor, patient.id, gone.id, now)
-    await alerting.call(db, actor, patient, reports, arrived, gone.id if gone else None, now)
+    await alerting.call(db, actor, patient, reports, new, gone.id if gone else None, now)
 
 
 async def correct(db: Connection, actor: Actor, patient: Patient, check_in_id: UUID, new: NewCheckIn) -> CheckIn | None:
@@ -212,19 +211,23 @@ async def correct(db: Connection, actor: Actor, patient: Patient, check_in_id: U
 
 async def locked(db: Connection, patient: Patient) -> Patient:
     """As they are once nobody else changes anything about them: they may have died while we waited."""
-    await queries.symptom_states.lock(db, patient.id)
-    return await queries.patients.get(db, patient.id) or patient
+    return (await locked_with_state(db, patient))[0]
 
 
-async def advance(db: Connection, actor: Actor, patient: Patient, arrived: UUID | None, now: datetime) -> None:
+async def locked_with_state(db: Connection, patient: Patient) -> tuple[Patient, SymptomState]:
+    state = await queries.symptom_states.locked(db, patient.id)
+    return await queries.patients.get(db, patient.id) or patient, state
+
+
+async def advance(db: Connection, actor: Actor, patient: Patient, before: SymptomState, arrived: UUID | None, now: datetime) -> None:
     """Brings the patient's state up to what is stored. It is the same whatever order check-ins arrive in; whom it calls is not. Imports begin no count of what is
     missed: they are history."""
     recent = await queries.check_ins.recent(db, patient.id, rules.concern.RECENT)
-    state = await queries.symptom_states.put(db, patient.id, recent[0].at if recent else None, recent)
+    state = structs.replace(before, last_heard_at=recent[0].at if recent else None, recent=recent)
     forms, alerts = await ranking.instruments_of(db, recent), (await queries.alerts.standing(db, [patient.id]))[patient.id]
     if actor.kind != "system":
         alerts = await listen(db, actor, patient, state, forms, alerts, arrived, now)
-    await ranking.put(db, [(state, alerts)], forms)
+    await queries.symptom_states.put(db, structs.replace(state, concern=ranking.rank_of(state, forms, alerts)))
 
 
 async def listen(

@@ -15,14 +15,13 @@ async def rank(db: Connection, patient_ids: Collection[UUID]) -> None:
     states = await queries.symptom_states.of_patients(db, list(patient_ids))
     forms = await instruments_of(db, [report for state in states.values() for report in state.recent])
     alerts = await queries.alerts.standing(db, list(states))
-    await put(db, [(state, alerts[patient_id]) for patient_id, state in states.items()], forms)
-
-
-async def put(db: Connection, standing: Sequence[tuple[SymptomState, Sequence[Standing]]], instruments: Instruments) -> None:
-    """Each state with what stands of its patient's alerts."""
-    ranks = {state.patient_id: concern_of(state, rules.concern.symptoms_now(state.recent, instruments), alerts).rank for state, alerts in standing}
-    if changed := {state.patient_id: ranks[state.patient_id] for state, _ in standing if state.concern != ranks[state.patient_id]}:
+    ranks = {patient_id: rank_of(state, forms, alerts[patient_id]) for patient_id, state in states.items()}
+    if changed := {patient_id: rank for patient_id, rank in ranks.items() if states[patient_id].concern != rank}:
         await queries.symptom_states.rank(db, changed)
+
+
+def rank_of(state: SymptomState, instruments: Instruments, alerts: Sequence[Standing]) -> int:
+    return concern_of(state, rules.concern.symptoms_now(state.recent, instruments), alerts).rank
 
 
 def concern_of(state: SymptomState, symptoms: Sequence[SymptomNow], alerts: Sequence[Standing]) -> Concern:

@@ -29,14 +29,20 @@ class Waiting(NamedTuple):
 
 async def wait(db: Connection, alerts: Sequence[Waiting], now: datetime) -> list[datetime | None]:
     """From now on somebody should take them; answers by when, of each."""
+    clocks = await clocks_of(db, alerts, now)
+    await queries.alert_clocks.begin(db, clocks)
+    await put(db, alerts, clocks)
+    return [one.respond_by for one in clocks]
+
+
+async def clocks_of(db: Connection, alerts: Sequence[Waiting], now: datetime) -> list[Begun]:
+    """As they would begin now, in the same order."""
     holds = await configuring.of_patients(db, [one.patient_id for one in alerts])
     clocks = [clock(one, holds.watch_over(one.patient_id), holds.zone, now) for one in alerts]
     if any(one.called for one in clocks):
         present = await may_answer(db)
         clocks = [structs.replace(one, called=one.called if one.called in present else None) for one in clocks]
-    await queries.alert_clocks.begin(db, clocks)
-    await put(db, alerts, clocks)
-    return [one.respond_by for one in clocks]
+    return clocks
 
 
 def clock(alert: Waiting, watch: Watch, zone: str, now: datetime) -> Begun:

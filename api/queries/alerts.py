@@ -20,11 +20,16 @@ class Answered(Struct, frozen=True):
 
 
 class NewAlert(Struct, frozen=True):
+    """`called` null: the whole team."""
+
+    id: UUID
     patient_id: UUID
     subject: str
     level: Level
     findings: list[Finding]
     worst: int | None
+    respond_by: datetime | None
+    called: UUID | None
 
 
 class StandingOf(Standing, kw_only=True, frozen=True):
@@ -128,22 +133,24 @@ async def last_answered(db: Connection, patient_id: UUID, subject: str) -> Answe
     )
 
 
-async def insert(db: Connection, alerts: Sequence[NewAlert], now: datetime) -> list[UUID]:
-    """Open; answers their ids, in the same order."""
-    ids = [uuid7() for _ in alerts]
+async def insert(db: Connection, alerts: Sequence[NewAlert], now: datetime) -> None:
+    """Open, and waiting."""
     await db.run(
-        """insert into alerts (id, patient_id, subject, level, state, raised_at, refreshed_at, findings, worst)
-           select a.id, a.patient_id, a.subject, a.level, 'open', $1, $1, $7::jsonb -> (a.number - 1)::int, a.worst
-           from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[]) with ordinality as a (id, patient_id, subject, level, worst, number)""",
+        """insert into alerts (id, patient_id, subject, level, state, raised_at, refreshed_at, findings, worst, respond_by, called, called_before)
+           select a.id, a.patient_id, a.subject, a.level, 'open', $1, $1, $9::jsonb -> (a.number - 1)::int, a.worst, a.respond_by, a.called,
+             array_remove(array[a.called], null)
+           from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::timestamptz[], $8::uuid[])
+             with ordinality as a (id, patient_id, subject, level, worst, respond_by, called, number)""",
         now,
-        ids,
+        [one.id for one in alerts],
         [one.patient_id for one in alerts],
         [one.subject for one in alerts],
         [one.level for one in alerts],
         [one.worst for one in alerts],
+        [one.respond_by for one in alerts],
+        [one.called for one in alerts],
         [msgspec.to_builtins(one.findings) for one in alerts],
     )
-    return ids
 
 
 async def refresh(db: Connection, alert_id: UUID, level: Level, state: AlertState, findings: list[Finding], worst: int | None, now: datetime) -> None:

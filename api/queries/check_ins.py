@@ -21,10 +21,11 @@ class EnteredBy(Struct, frozen=True):
 
 
 class StoredReceipt(Struct, frozen=True):
-    """What the receipt of a stored check-in is made of, and the hash that tells whether a second one is the same."""
+    """What the receipt of a stored check-in is made of, the hash that tells whether a second one is the same, and when it counts."""
 
     id: UUID
     patient_id: UUID
+    at: datetime
     received_at: datetime
     local_date: date
     clock: Clock
@@ -61,7 +62,7 @@ async def insert(db: Connection, w: Writing) -> StoredReceipt | None:
         StoredReceipt,
         INSERT
         + """ on conflict (organisation_id, id) do nothing
-           returning id, patient_id, received_at, local_date, case when recorded_at > received_at then 'ahead' else 'ok' end as clock, partial, content_hash""",
+           returning id, patient_id, at, received_at, local_date, case when recorded_at > received_at then 'ahead' else 'ok' end as clock, partial, content_hash""",
         *values(w),
     )
 
@@ -102,7 +103,7 @@ def values(w: Writing) -> tuple[Any, ...]:
 async def stored(db: Connection, check_in_id: UUID) -> StoredReceipt | None:
     return await db.maybe(
         StoredReceipt,
-        """select id, patient_id, received_at, local_date, case when recorded_at > received_at then 'ahead' else 'ok' end as clock, partial, content_hash
+        """select id, patient_id, at, received_at, local_date, case when recorded_at > received_at then 'ahead' else 'ok' end as clock, partial, content_hash
            from check_ins where organisation_id = current_organisation() and id = $1""",
         check_in_id,
     )
@@ -131,55 +132,59 @@ async def recent(db: Connection, patient_id: UUID, limit: int) -> list[RecentChe
     )
 
 
-async def before(db: Connection, patient_id: UUID, at: datetime, check_in_id: UUID, start: datetime, limit: int) -> list[RecentCheckIn]:
-    """The newest of those between `start` and that place in the course, oldest first; what was replaced or entered in error left out."""
+class Around(Struct, frozen=True):
+    """How far a course is looked at around a place in it, and how many reports at most before it and from it on."""
+
+    start: datetime
+    end: datetime
+    before: int
+    onward: int
+
+
+async def around(db: Connection, patient_id: UUID, at: datetime, check_in_id: UUID, reach: Around) -> tuple[list[RecentCheckIn], list[RecentCheckIn]]:
+    """The newest before that place in the course, and the oldest from there on, the one that stands there included; both oldest first. What was replaced or entered in
+    error left out."""
     found = await db.all(
         RecentCheckIn,
-        """select id, at, local_date, instrument, instrument_version, respondent, answers, asks_for from check_ins
-           where organisation_id = current_organisation() and patient_id = $1 and at >= $4 and (at, id) < ($2, $3) and replaced_by is null
-             and entered_in_error_at is null
-           order by at desc, id desc limit $5""",
+        """(select id, at, local_date, instrument, instrument_version, respondent, answers, asks_for from check_ins
+            where organisation_id = current_organisation() and patient_id = $1 and at >= $4 and (at, id) < ($2, $3) and replaced_by is null
+              and entered_in_error_at is null
+            order by at desc, id desc limit $6)
+           union all
+           (select id, at, local_date, instrument, instrument_version, respondent, answers, asks_for from check_ins
+            where organisation_id = current_organisation() and patient_id = $1 and at <= $5 and (at, id) >= ($2, $3) and replaced_by is null
+              and entered_in_error_at is null
+            order by at, id limit $7)""",
         patient_id,
         at,
         check_in_id,
-        start,
-        limit,
+        reach.start,
+        reach.end,
+        reach.before,
+        reach.onward,
     )
-    return found[::-1]
+    found.sort(key=lambda one: (one.at, one.id))
+    return [one for one in found if (one.at, one.id) < (at, check_in_id)], [one for one in found if (one.at, one.id) >= (at, check_in_id)]
 
 
-async def onward(db: Connection, patient_id: UUID, at: datetime, check_in_id: UUID, end: datetime, limit: int) -> list[RecentCheckIn]:
-    """The oldest of those from that place in the course to `end`, the one that stands there included, oldest first."""
-    return await db.all(
-        RecentCheckIn,
-        """select id, at, local_date, instrument, instrument_version, respondent, answers, asks_for from check_ins
-           where organisation_id = current_organisation() and patient_id = $1 and at <= $4 and (at, id) >= ($2, $3) and replaced_by is null
-             and entered_in_error_at is null
-           order by at, id limit $5""",
-        patient_id,
-        at,
-        check_in_id,
-        end,
-        limit,
-    )
+class Beside(Struct, frozen=True):
+    """What stands beside a report's answers: its note, and the caregiver who entered it, by name, with their relationship; null where there is none."""
+
+    id: UUID
+    note: str | None
+    caregiver: str | None
+    relationship: Relationship | None
 
 
-async def notes(db: Connection, check_in_ids: list[UUID]) -> dict[UUID, str]:
-    """Of those that have one."""
-    rows = await db.raw.fetch(
-        "select id, note from check_ins where organisation_id = current_organisation() and id = any($1::uuid[]) and note is not null", check_in_ids
-    )
-    return {row["id"]: row["note"] for row in rows}
-
-
-async def caregivers_of(db: Connection, check_in_ids: list[UUID]) -> dict[UUID, tuple[str, Relationship]]:
-    """Name and relationship, of those that a caregiver entered."""
-    rows = await db.raw.fetch(
-        """select id, entered_by, relationship from check_ins
-           where organisation_id = current_organisation() and id = any($1::uuid[]) and entered_by_kind = 'caregiver'""",
+async def beside(db: Connection, check_in_ids: list[UUID]) -> dict[UUID, Beside]:
+    """Of those that have a note or were entered by a caregiver."""
+    found = await db.all(
+        Beside,
+        """select id, note, case when entered_by_kind = 'caregiver' then entered_by end as caregiver, relationship from check_ins
+           where organisation_id = current_organisation() and id = any($1::uuid[]) and (note is not null or entered_by_kind = 'caregiver')""",
         check_in_ids,
     )
-    return {row["id"]: (row["entered_by"], row["relationship"]) for row in rows}
+    return {one.id: one for one in found}
 
 
 async def entered_by(db: Connection, person_id: UUID, check_in_ids: list[UUID]) -> set[UUID]:

@@ -16,8 +16,9 @@ class StoredFinding(Struct, frozen=True):
 
 
 async def replace(db: Connection, patient_id: UUID, check_in_ids: list[UUID], found: list[tuple[UUID, datetime, Finding]]) -> None:
-    """All that these reports say, and nothing else; `found` as (check-in, when it counts, finding)."""
-    await db.run("delete from findings where organisation_id = current_organisation() and check_in_id = any($1::uuid[])", check_in_ids)
+    """All that is said now, and nothing that these reports said before; `found` as (check-in, when it counts, finding)."""
+    if check_in_ids:
+        await db.run("delete from findings where organisation_id = current_organisation() and check_in_id = any($1::uuid[])", check_in_ids)
     if found:
         await db.run(
             """insert into findings (check_in_id, at, rule, item, finding, patient_id)

@@ -5,7 +5,7 @@ from uuid import UUID
 import msgspec
 
 from api.db import Connection
-from schemas.symptom_states import RecentCheckIn, SymptomState
+from schemas.symptom_states import SymptomState
 
 
 async def lock(db: Connection, patient_id: UUID) -> None:
@@ -23,16 +23,24 @@ async def lock_free(db: Connection, patient_ids: list[UUID]) -> set[UUID]:
     return {row["patient_id"] for row in rows}
 
 
-async def put(db: Connection, patient_id: UUID, last_heard_at: datetime | None, recent: list[RecentCheckIn]) -> SymptomState:
-    """What was reported; the rank follows."""
+async def locked(db: Connection, patient_id: UUID) -> SymptomState:
+    """With its lock."""
     return await db.one(
         SymptomState,
-        """update symptom_states set last_heard_at = $2, recent = $3
-           where organisation_id = current_organisation() and patient_id = $1
-           returning patient_id, last_heard_at, concern, recent, expected_from, answered_at""",
+        """select patient_id, last_heard_at, concern, recent, expected_from, answered_at from symptom_states
+           where organisation_id = current_organisation() and patient_id = $1 for update""",
         patient_id,
-        last_heard_at,
-        msgspec.to_builtins(recent),
+    )
+
+
+async def put(db: Connection, state: SymptomState) -> None:
+    """What was reported, and the rank that follows from it."""
+    await db.run(
+        "update symptom_states set last_heard_at = $2, recent = $3, concern = $4 where organisation_id = current_organisation() and patient_id = $1",
+        state.patient_id,
+        state.last_heard_at,
+        msgspec.to_builtins(state.recent),
+        state.concern,
     )
 
 

@@ -60,10 +60,10 @@ async def mark_in_error(
         raise Refused(NOT_FOUND)
     patient = await access.require(db, actor, "check_in.mark_in_error", check_in.patient_id)
     access.allow_change(actor, check_in)
-    patient = await intake.locked(db, patient)
+    patient, state = await intake.locked_with_state(db, patient)
     if await queries.check_ins.mark_in_error(db, check_in_id, actor.id, data.reason, now):
         await intake.alert(db, actor, patient, None, check_in, now)
-        await intake.advance(db, actor, patient, None, now)
+        await intake.advance(db, actor, patient, state, None, now)
         await access.record(db, actor, "check_in.mark_in_error", now, patient_id=patient.id, subject_id=check_in_id)
         db.announce(Event(kind="check_in", patient_id=patient.id))
     return await queries.check_ins.get(db, check_in_id) or check_in

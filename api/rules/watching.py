@@ -7,6 +7,7 @@ closed, and on the night that clocks change it is an hour longer or shorter. Shi
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import merge
+from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -51,11 +52,12 @@ def deadline(watch: Watch, zone: str, level: Level, now: datetime) -> datetime |
     days that Balm looks ahead."""
     left = timedelta(minutes=watch.targets.get(level, usual_targets()[level]))
     spans = merge(hours(watch, zone, now), shifts(watch, now)) if level == "urgent" else hours(watch, zone, now)
-    for begins, ends in joined(spans):
-        begins = max(begins, now)
+    counted = now
+    for begins, ends in spans:
+        begins = max(begins, counted)
         if ends - begins >= left:
             return within(begins + left, now)
-        left -= ends - begins
+        left, counted = left - max(ends - begins, timedelta(0)), max(ends, counted)
     return None
 
 
@@ -67,7 +69,12 @@ def on_call_at(watch: Watch, now: datetime) -> UUID | None:
 
 def called_first(watch: Watch, zone: str, level: Level, now: datetime) -> UUID | None:
     """Whom an alert calls when it begins: for an urgent one outside the team's hours, whoever is on call; null: the whole team."""
-    return on_call_at(watch, now) if level == "urgent" and watching(watch, zone, now).by == "on_call" else None
+    return on_call_at(watch, now) if level == "urgent" and not is_open(watch, zone, now) else None
+
+
+def is_open(watch: Watch, zone: str, now: datetime) -> bool:
+    """Whether these are the team's hours."""
+    return any(span.begins <= now for span in islice(hours(watch, zone, now), 1))
 
 
 def called_next(watch: Watch, now: datetime, before: Collection[UUID], present: Collection[UUID]) -> UUID | None:
