@@ -68,11 +68,21 @@ def shows(clock: time, zone: str) -> list[int]:
     """The minutes of this day and the two before at which a clock there shows this time; where it skips it, when a clock that was not put forward would."""
     found, wanted = [], in_minutes(clock)
     for minute in range(-2 * DAY, DAY + 1):
-        now, as_yesterday = local(minute, zone), moment(minute) + offset(minute - DAY, zone)
-        is_skipped = offset(minute, zone) > offset(minute - DAY, zone) and wanted in range(*gap(minute, zone))
-        if in_minutes(now.time()) == wanted or (is_skipped and in_minutes(as_yesterday.time()) == wanted):
+        if in_minutes(local(minute, zone).time()) == wanted or (is_in_gap(wanted, minute, zone) and in_minutes(as_yesterday(minute, zone)) == wanted):
             found.append(minute)
     return found
+
+
+def as_yesterday(minute: int, zone: str) -> time:
+    """What a clock shows that was not put forward."""
+    return (moment(minute) + offset(minute - DAY, zone)).time()
+
+
+def is_in_gap(wanted: int, minute: int, zone: str) -> bool:
+    """Whether clocks skipped this time of day in the 24 hours before."""
+    return offset(minute, zone) > offset(minute - DAY, zone) and any(
+        wanted in range(*gap(change, zone)) for change in changes(zone) if minute - DAY < change <= minute
+    )
 
 
 @cache
@@ -81,7 +91,12 @@ def offset(minute: int, zone: str) -> timedelta:
 
 
 @cache
-def gap(minute: int, zone: str) -> tuple[int, int]:
-    """What clocks skipped in the 24 hours before, in minutes of the day: from the last that they showed before to the first after."""
-    change = next(m for m in range(minute - DAY, minute + 1) if offset(m, zone) != offset(m - 1, zone))
+def changes(zone: str) -> list[int]:
+    """The first minutes after clocks were changed."""
+    return [minute for minute in range(-3 * DAY, DAY + 1) if offset(minute, zone) != offset(minute - 1, zone)]
+
+
+@cache
+def gap(change: int, zone: str) -> tuple[int, int]:
+    """What clocks skipped there, in minutes of the day: from the last that they showed before to the first after."""
     return in_minutes(local(change - 1, zone).time()) + 1, in_minutes(local(change, zone).time())
