@@ -7,6 +7,7 @@ from api import queries, rules
 from api.db import Connection
 from api.rules.concern import Concern, Instruments
 from schemas.alerts import Standing
+from schemas.check_ins import AsksFor
 from schemas.instruments import Instrument
 from schemas.symptom_states import RecentCheckIn, SymptomNow, SymptomState
 
@@ -21,13 +22,16 @@ async def rank(db: Connection, patient_ids: Collection[UUID]) -> None:
 
 
 def rank_of(state: SymptomState, instruments: Instruments, alerts: Sequence[Standing]) -> int:
-    return concern_of(state, rules.concern.symptoms_now(state.recent, instruments), alerts).rank
+    return rules.concern.rank(rules.concern.symptoms_now(state.recent, instruments), not_stood_for(state, alerts), alerts)
 
 
 def concern_of(state: SymptomState, symptoms: Sequence[SymptomNow], alerts: Sequence[Standing]) -> Concern:
-    stands_for_it = any(alert.subject == "asked_for" for alert in alerts)
-    asks_for = None if stands_for_it else rules.standing.unanswered(state.recent, state.answered_at)
-    return rules.concern.concern(symptoms, asks_for, alerts)
+    return rules.concern.concern(symptoms, not_stood_for(state, alerts), alerts)
+
+
+def not_stood_for(state: SymptomState, alerts: Sequence[Standing]) -> AsksFor | None:
+    """What was asked for and not answered, unless an alert stands for it."""
+    return None if any(alert.subject == "asked_for" for alert in alerts) else rules.standing.unanswered(state.recent, state.answered_at)
 
 
 async def instruments_of(db: Connection, recent: Sequence[RecentCheckIn]) -> dict[tuple[str, str], Instrument]:

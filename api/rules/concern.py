@@ -115,22 +115,25 @@ def a_week_before(answers: Sequence[Answer]) -> Answer | None:
 
 
 def concern(symptoms: Sequence[SymptomNow], asks_for: AsksFor | None = None, alerts: Sequence[Standing] = ()) -> Concern:
+    """In words as well: what waits for somebody, and the symptoms."""
+    said = reason(counting(symptoms)) if symptoms else "No answers yet."
+    return Concern(rank(symptoms, asks_for, alerts), f"{place_of(asks_for, alerts).words} {said}".strip())
+
+
+def rank(symptoms: Sequence[SymptomNow], asks_for: AsksFor | None = None, alerts: Sequence[Standing] = ()) -> int:
     """Orders by what waits for somebody; then the worst severity; then the largest worsening of 2 of 10 or more; then the worst score; then how many symptoms
     are moderate or severe. Whoever answered or asked for anything stands above those who never did. `asks_for`: what no alert stands for."""
     found, place = by_symptoms(symptoms), place_of(asks_for, alerts)
-    if not place.number:
-        return found
-    return Concern(place.number * PLACE + max(found.rank, 1), f"{place.words} {found.reason}")
+    return place.number * PLACE + max(found, 1) if place.number else found
 
 
-def by_symptoms(symptoms: Sequence[SymptomNow]) -> Concern:
+def by_symptoms(symptoms: Sequence[SymptomNow]) -> int:
     if not symptoms:
-        return Concern(0, "No answers yet.")
+        return 0
     current = counting(symptoms)
     burdens = {s.item for s in current if tier(s) >= TIERS["moderate"]}
     steps = max(map(tier, current)), max(map(rise, current)), max(map(percent, current)), min(len(burdens), 99)
-    rank = 1 + steps[0] * STEP + (steps[1] * 101 + steps[2]) * 100 + steps[3]
-    return Concern(rank, reason(current))
+    return 1 + steps[0] * STEP + (steps[1] * 101 + steps[2]) * 100 + steps[3]
 
 
 def counting(symptoms: Sequence[SymptomNow]) -> list[SymptomNow]:

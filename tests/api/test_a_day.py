@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 import asyncpg
-import httpx
 import pytest
 import uvloop
 
@@ -42,8 +41,8 @@ async def open_house(database_url: str, people: list[Person]) -> AsyncIterator[t
     """With a connection past row-level security: to look at what is really stored."""
     owner, pool = await asyncpg.connect(database_url), await open_pool(database_url)
     app = create_app(Settings(origin="http://balm.test", rate_limit=10**9), database_url, product.NOW.get)
-    async with alive(app), httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://balm.test") as client:
-        yield House(pool, client, people), owner
+    async with alive(app):
+        yield House(pool, app, people), owner
     await pool.close()
     await owner.close()
 

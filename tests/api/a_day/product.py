@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-import httpx
 import msgspec
+from litestar import Litestar
 from msgspec import Struct, field
 from uuid_utils.compat import uuid7
 
@@ -24,6 +24,7 @@ from api.rules.reminders import next_due
 from api.rules.silence import Expectation, begins_at
 from schemas.check_ins import NewCheckIn
 from schemas.symptom_states import RecentCheckIn
+from tests.api.a_day import door
 from tests.api.a_day.script import DAY, PEOPLE, ROUND, START, WARDS, Deed, Person, Ward, local, moment
 from tests.api.rules.questionnaires import ALL
 from tests.people import employ
@@ -36,7 +37,7 @@ class House(Struct):
     """What stands for the script's numbers: organisations, their people, patients; and which version of each patient's plan holds."""
 
     pool: Pool
-    client: httpx.AsyncClient
+    app: Litestar
     people: list[Person]
     organisations: list[UUID] = field(default_factory=list)
     staff: dict[UUID, int] = field(default_factory=dict)
@@ -153,9 +154,12 @@ def plan(one: Person, paused_until: int | None) -> dict[str, Any]:
 
 
 async def live(house: House) -> None:
+    rounds: dict[int, dict[int, list[Deed]]] = {}
+    for one in house.people:
+        for deed in one.deeds:
+            rounds.setdefault(-(-deed.at // ROUND) * ROUND, {}).setdefault(one.number, []).append(deed)
     for now in range(ROUND, DAY + 1, ROUND):
-        busy = [(one, deeds) for one in house.people if (deeds := [deed for deed in one.deeds if now - ROUND < deed.at <= now])]
-        await asyncio.gather(*(in_turn(house, one, deeds) for one, deeds in busy))
+        await asyncio.gather(*(in_turn(house, house.people[number], deeds) for number, deeds in rounds.get(now, {}).items()))
         await timers.fire_everything(house.pool, None, FIRES, moment(now))
 
 
@@ -173,7 +177,7 @@ async def do(house: House, one: Person, deed: Deed) -> None:
         await pause(house, one, deed)
     elif deed.what in ("died", "discharged", "palliative"):
         body = {"care": deed.what, "since_on": local(deed.at, one.zone).date().isoformat()}
-        await ask(house, one, "post", f"patients/{house.patients[one.number]}/care", body)
+        await ask(house, one, "POST", f"patients/{house.patients[one.number]}/care", body)
     else:
         await answer(house, one, deed)
 
@@ -190,25 +194,25 @@ async def report(house: House, one: Person, deed: Deed) -> None:
 async def pause(house: House, one: Person, deed: Deed) -> None:
     version = house.plans[one.number]
     body = {"replaces": version, "content": plan(one, deed.at + deed.value if deed.value else None)}
-    found = await ask(house, one, "put", f"patients/{house.patients[one.number]}/plan", body)
+    found = await ask(house, one, "PUT", f"patients/{house.patients[one.number]}/plan", body)
     house.plans[one.number] = found["version"]
 
 
 async def answer(house: House, one: Person, deed: Deed) -> None:
     """Of all that is open about this patient, what can be answered so."""
-    for alert in (await ask(house, one, "get", f"alerts?patient_id={house.patients[one.number]}"))["alerts"]:
+    for alert in (await ask(house, one, "GET", "alerts", query=f"patient_id={house.patients[one.number]}"))["alerts"]:
         path, until = f"alerts/{alert['id']}", moment(deed.at + deed.value).isoformat()
         if deed.what == "acknowledge" and alert["state"] == "open":
-            await ask(house, one, "post", f"{path}/acknowledge", {})
+            await ask(house, one, "POST", f"{path}/acknowledge", {})
         elif deed.what == "give_back" and alert["state"] == "acknowledged":
-            await ask(house, one, "post", f"{path}/assign", {"staff_member_id": None})
+            await ask(house, one, "POST", f"{path}/assign", {"staff_member_id": None})
         elif deed.what == "snooze" and alert["subject"] == "pain":
-            await ask(house, one, "post", f"{path}/snooze", {"until": until, "level": alert["worst"]})
+            await ask(house, one, "POST", f"{path}/snooze", {"until": until, "level": alert["worst"]})
         elif deed.what == "resolve":
-            await ask(house, one, "post", f"{path}/resolve", {"outcome": "call"})
+            await ask(house, one, "POST", f"{path}/resolve", {"outcome": "call"})
 
 
-async def ask(house: House, one: Person, method: str, path: str, body: Any = None) -> Any:
-    found = await house.client.request(method, f"/v1/{path}", json=body, headers=house.cookie(one.ward))
-    assert found.is_success, (path, body, found.text)
-    return found.json()
+async def ask(house: House, one: Person, method: str, path: str, body: Any = None, query: str = "") -> Any:
+    status, found = await door.ask(house.app, method, f"/v1/{path}", query, house.cookie(one.ward), body)
+    assert 200 <= status < 300, (path, body, found)
+    return found
