@@ -13,7 +13,7 @@ from tests.stories.conftest import Windows
 from tests.stories.house import ALEX, NADIA, OKORO, House, Person, password_of
 from tests.stories.patience import settled, until
 
-WIDTHS = (360, 390, 820, 1366)
+WIDTHS = (360, 390, 820, 1190, 1366)
 PAGES = ("sign-in", "worklist", "patient", "eventful", "enrol", "alerts", "quality", "settings", "reviews", "review", "decided", "criteria", "course", "record", "calendar", "benefit", "deciding", "documents", "nowhere")
 # What one page shows one after the other, by its name there, and what each is known by.
 SETTINGS = {"Rules": "#save-rules", "Words of crisis": "#save-crisis_words", "Advice": "#save-self_care", "Hospice criteria": ".rule-pack", "Families": "#save-family", "Caregivers": "#save-caregivers"}
@@ -139,7 +139,7 @@ CUT_OFF = """() => [...document.querySelectorAll("header button, header a, h1, h
 
 
 def fits(page: Page) -> None:
-    """On a phone, a tablet and a laptop; on the last with text at 200 %, too."""
+    """On a phone, a tablet, a small and a larger laptop; on the last with text at 200 %, too."""
     for width, size in [*((width, "") for width in WIDTHS), (WIDTHS[-1], "200%")]:
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate(axe.SIZE, size)
