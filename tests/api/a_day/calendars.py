@@ -12,10 +12,15 @@ AHEAD = 9 * DAY  # far enough for every deadline that can pass in this day
 @cache
 def counted(number: int, everybody: bool) -> list[int]:
     """How many of the minutes before each are watched: by the team, or with `everybody` by whoever is on call too."""
-    ward, found = WARDS[number], [0]
-    for minute in range(AHEAD):
-        found.append(found[-1] + (is_open(ward, minute) or (everybody and on_call(ward, minute) is not None)))
+    found = [0]
+    for minute, is_there in enumerate(opened(number)):
+        found.append(found[-1] + (is_there or (everybody and on_call(WARDS[number], minute) is not None)))
     return found
+
+
+@cache
+def opened(number: int) -> list[bool]:
+    return [is_open(WARDS[number], minute) for minute in range(AHEAD)]
 
 
 def is_open(ward: Ward, minute: int) -> bool:

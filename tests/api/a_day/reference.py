@@ -49,7 +49,8 @@ class Life:
         self.paused, self.not_before = person.paused_until, -(10**6)
         self.came_late: int | None = None
         self.cared_for_since = 0
-        self.reminders = sorted({minute for clock in person.reminders for minute in shows(clock, person.zone)})
+        times = sorted({minute for clock in person.reminders for minute in shows(clock, person.zone)})
+        self.reminders = list(zip([-(10**6), *times], times, strict=False))  # each with the one before
         self.log: list[Entry] = []
 
     def live(self) -> "Life":
@@ -168,7 +169,7 @@ class Life:
     # what happens by itself
 
     def look(self, now: int) -> None:
-        for before, due in zip([-(10**6), *self.reminders], self.reminders, strict=False):
+        for before, due in self.reminders:
             if now - ROUND < due <= now and due > self.cared_for_since:
                 self.remind(before, due, now)
         if self.care == UNDER_CARE and self.is_silent(now):
@@ -201,7 +202,9 @@ class Life:
         if not self.reports:
             return False
         zone, a_day = self.person.zone, self.person.times_a_day
-        begin = max(one for one in (self.not_before, self.paused, self.came_late) if one is not None)
+        begin = self.not_before
+        for one in (self.paused, self.came_late):
+            begin = begin if one is None else max(begin, one)
         whole = part_of_day(now, zone, a_day) - part_of_day(max(self.heard, begin), zone, a_day) - 1
         if begin > self.heard and part_begins(begin, zone, a_day):
             whole += 1
