@@ -45,13 +45,13 @@ async def judge(db: Connection, patient_id: UUID, changes: Collection[tuple[date
     order they came in, as long as nobody sends more than the limits above. `new`: the one that was never judged."""
     (at, check_in_id), last = min(changes), max(changes)
     reach = Around(moved(at, -REACH), moved(last[0], REACH), MOST_BEFORE, MOST_ONWARD)
-    earlier, onward = await queries.check_ins.around(db, patient_id, at, check_in_id, reach)
-    window, changed = [*earlier, *onward], {one.id: one for one in onward}
+    course = await queries.check_ins.around(db, patient_id, at, check_in_id, reach)
+    window, changed = [*course.earlier, *course.onward], {one.id: one for one in course.onward}
     instruments = {(i.id, i.version): i for i in await queries.instruments.versions(db, {(one.instrument, one.instrument_version) for one in window})}
-    plan, beside = await configuring.plan_of(db, patient_id), await queries.check_ins.beside(db, list(changed))
-    crises = await words_of_crisis(db, onward, beside)
+    notes = {check_in_id: one.note for check_in_id, one in course.beside.items() if one.note is not None}
+    plan, crises = await configuring.plan_of(db, patient_id), await words_of_crisis(db, course.onward, notes)
     found = {one.id: [*crises.get(one.id, []), *rules.findings.found_by(one, window, instruments, plan)] for one in changed.values()}
-    found = {one: [said_by(finding, beside.get(one)) for finding in findings] for one, findings in found.items()}
+    found = {one: [said_by(finding, course.beside.get(one)) for finding in findings] for one, findings in found.items()}
     stored = [(one.id, one.at, finding) for one in changed.values() for finding in found[one.id]]
     before = [one for one in (*changed, *(check_in_id for _, check_in_id in changes)) if one != new]
     await queries.findings.replace(db, patient_id, before, stored)
@@ -65,9 +65,8 @@ def said_by(finding: Finding, beside: Beside | None) -> Finding:
     return structs.replace(finding, said_by=beside.caregiver, relationship=beside.relationship)
 
 
-async def words_of_crisis(db: Connection, reports: list[RecentCheckIn], beside: Mapping[UUID, Beside]) -> Found:
+async def words_of_crisis(db: Connection, reports: list[RecentCheckIn], notes: Mapping[UUID, str]) -> Found:
     """Most reports have no note: then nothing more is read."""
-    notes = {one.id: one.note for one in beside.values() if one.note is not None}
     if not notes:
         return {}
     version, words = await configuring.with_version(db, CrisisWords)

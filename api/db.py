@@ -97,10 +97,10 @@ class Connection:
             self.announced.append((self.organisation_id, event))
 
     @asynccontextmanager
-    async def savepoint(self) -> AsyncIterator[None]:
-        """What raises inside is undone, announcements included; the transaction goes on."""
+    async def savepoint(self, longest_wait: int | None = None) -> AsyncIterator[None]:
+        """What raises inside is undone, announcements included; the transaction goes on. `longest_wait`: for a lock, from here on, in milliseconds."""
         before = len(self.announced)
-        await self.raw.execute("SAVEPOINT inner_one;")
+        await self.raw.execute("SAVEPOINT inner_one;" if longest_wait is None else f"SAVEPOINT inner_one;set local lock_timeout = {int(longest_wait)}")
         try:
             yield
         except BaseException:

@@ -33,9 +33,10 @@ async def store(db: Connection, actor: Actor, patient: Patient, history: Sequenc
     for author, found in groupby(writings, key=lambda w: by[w.id]):
         await queries.audit.record_all(db, author.kind, author.id, intake.SUBMIT, [(w.received_at, patient.id, w.id) for w in found])
     reports = (await queries.check_ins.recent(db, patient.id, WHOLE))[::-1]
-    await find(db, patient, reports, {(form.id, form.version): form for form in forms.values()})
-    state = await queries.symptom_states.get(db, patient.id)
-    await intake.advance(db, actor, patient, state, None, history[-1][1].recorded_at)
+    notes = {one: new.note for one, new in history if new.note is not None}
+    await find(db, patient, reports, notes, {(form.id, form.version): form for form in forms.values()})
+    state, recent = await queries.symptom_states.get(db, patient.id), reports[: -rules.concern.RECENT - 1 : -1]
+    await intake.advance(db, actor, patient, state, recent, None, history[-1][1].recorded_at)
 
 
 async def forms_of(db: Connection, history: Sequence[tuple[UUID, NewCheckIn]]) -> dict[tuple[str, str | None], Instrument]:
@@ -48,9 +49,9 @@ async def forms_of(db: Connection, history: Sequence[tuple[UUID, NewCheckIn]]) -
     return found
 
 
-async def find(db: Connection, patient: Patient, reports: Sequence[RecentCheckIn], forms: Instruments) -> None:
+async def find(db: Connection, patient: Patient, reports: Sequence[RecentCheckIn], notes: Mapping[UUID, str], forms: Instruments) -> None:
     plan = await configuring.plan_of(db, patient.id)
-    crises = await alerting.words_of_crisis(db, list(reports), await queries.check_ins.beside(db, [report.id for report in reports]))
+    crises = await alerting.words_of_crisis(db, list(reports), notes)
     found = [[*crises.get(report.id, []), *said] for report, said in zip(reports, said_by(reports, forms, plan), strict=True)]
     rows = [(report.id, report.at, finding) for report, said in zip(reports, found, strict=True) for finding in said]
     await queries.findings.replace(db, patient.id, [], rows)

@@ -34,7 +34,7 @@ from schemas.check_ins import CheckIn, NewCheckIn, Receipt
 from schemas.events import Event
 from schemas.instruments import Instrument, NewInstrument
 from schemas.patients import Patient
-from schemas.symptom_states import SymptomState
+from schemas.symptom_states import RecentCheckIn, SymptomState
 
 EARLIEST, LATEST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
 SUBMIT: Action = "check_in.submit"
@@ -53,8 +53,9 @@ async def submit(db: Connection, actor: Actor, check_in_id: UUID, new: NewCheckI
         return await earlier(db, actor, writing)
     await access.record(db, actor, SUBMIT, now, patient_id=patient.id, subject_id=check_in_id)  # before what it calls for: the trail reads as it happened
     corrected = await correct(db, actor, patient, check_in_id, new)
-    await alert(db, actor, patient, stored, corrected, now)
-    await advance(db, actor, patient, state, check_in_id, now)
+    reports = await alert(db, actor, patient, stored, corrected, now)
+    recent = await queries.check_ins.recent(db, patient.id, rules.concern.RECENT) if corrected else rules.concern.with_new(state.recent, reports[check_in_id])
+    await advance(db, actor, patient, state, recent, check_in_id, now)
     db.announce(Event(kind="check_in", patient_id=patient.id))
     return stored.receipt
 
@@ -188,13 +189,14 @@ async def difference(db: Connection, actor: Actor, writing: Writing, stored: Sto
     return [(field, "differs from what is stored") for field, (old, sent) in pairs.items() if old != sent]
 
 
-async def alert(db: Connection, actor: Actor, patient: Patient, arrived: StoredReceipt | None, gone: CheckIn | None, now: datetime) -> None:
-    """What the reports say now, and whom it calls. `arrived`: the report that came; `gone`: the one that was replaced or taken back."""
+async def alert(db: Connection, actor: Actor, patient: Patient, arrived: StoredReceipt | None, gone: CheckIn | None, now: datetime) -> dict[UUID, RecentCheckIn]:
+    """What the reports say now, and whom it calls; answers those that were judged. `arrived`: the report that came; `gone`: the one that was replaced or taken back."""
     changes, new = [(one.at, one.id) for one in (arrived, gone) if one is not None], arrived.id if arrived else None
     reports = await alerting.judge(db, patient.id, changes, new)
     if gone is not None:
         await alerting.withdrawn(db, actor, patient.id, gone.id, now)
     await alerting.call(db, actor, patient, reports, new, gone.id if gone else None, now)
+    return reports.check_ins
 
 
 async def correct(db: Connection, actor: Actor, patient: Patient, check_in_id: UUID, new: NewCheckIn) -> CheckIn | None:
@@ -219,10 +221,11 @@ async def locked_with_state(db: Connection, patient: Patient) -> tuple[Patient, 
     return await queries.patients.get(db, patient.id) or patient, state
 
 
-async def advance(db: Connection, actor: Actor, patient: Patient, before: SymptomState, arrived: UUID | None, now: datetime) -> None:
+async def advance(
+    db: Connection, actor: Actor, patient: Patient, before: SymptomState, recent: list[RecentCheckIn], arrived: UUID | None, now: datetime
+) -> None:
     """Brings the patient's state up to what is stored. It is the same whatever order check-ins arrive in; whom it calls is not. Imports begin no count of what is
     missed: they are history."""
-    recent = await queries.check_ins.recent(db, patient.id, rules.concern.RECENT)
     state = structs.replace(before, last_heard_at=recent[0].at if recent else None, recent=recent)
     forms, alerts = await ranking.instruments_of(db, recent), (await queries.alerts.standing(db, [patient.id]))[patient.id]
     if actor.kind != "system":

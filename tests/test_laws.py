@@ -158,6 +158,7 @@ STORED = (
 async def by_the_rule(pool: Pool, cast: Cast) -> int:
     async with transaction(pool, cast.hospice) as db:
         state, alerts = await queries.symptom_states.get(db, cast.ada), await queries.alerts.standing(db, [cast.ada])
+        assert state.recent == await queries.check_ins.recent(db, cast.ada, rules.concern.RECENT)
         symptoms = rules.concern.symptoms_now(state.recent, await ranking.instruments_of(db, state.recent))
         return ranking.concern_of(state, symptoms, alerts[cast.ada]).rank
 
@@ -165,6 +166,7 @@ async def by_the_rule(pool: Pool, cast: Cast) -> int:
 async def forget_everything(owner: asyncpg.Connection) -> None:
     for table in ("timers", "findings", "calls", "alert_steps", "alerts", "check_ins"):
         await owner.execute(f"delete from {table}")
+    await owner.execute("update symptom_states set recent = '[]', last_heard_at = null")
 
 
 async def fill(pool: Pool, organisation_id: UUID, rows: int) -> None:

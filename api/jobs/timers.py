@@ -24,7 +24,7 @@ BATCH = 200
 BUNDLE = 50  # patients whose timers are fired in one transaction, and whose check-ins wait so long; ours
 ALONE: frozenset[Kind] = frozenset({"screening", "bereavement"})  # a patient of whom such a timer is due has a transaction of their own: a whole record is read
 LANES = 4  # bundles that are fired at the same time: while one waits for PostgreSQL another is reckoned. A quarter of the pool; ours
-LONGEST_WAIT = "500ms"  # of a bundle for whatever else is locked: less than after which PostgreSQL looks for a deadlock, so whoever it meets goes first; ours
+LONGEST_WAIT = 500  # milliseconds, of a bundle for whatever else is locked: less than after which PostgreSQL looks for a deadlock, so whoever it meets goes first; ours
 AGAIN = timedelta(minutes=1)  # after a fault of ours; ours
 
 Fire = Callable[[Connection, Sequence[Timer], datetime], Awaitable[None]]
@@ -107,8 +107,7 @@ async def fire_locked(db: Connection, fires: Mapping[Kind, Fire], timers: Sequen
 async def went_well(db: Connection, fires: Mapping[Kind, Fire], timers: Sequence[Timer], now: datetime) -> bool:
     """As they fell due. False where nothing of it happened."""
     try:
-        async with db.savepoint():
-            await db.run(f"set local lock_timeout = '{LONGEST_WAIT}'")
+        async with db.savepoint(LONGEST_WAIT):
             for kind, its in groupby(timers, key=lambda timer: timer.kind):
                 await fires[kind](db, list(its), now)
     except Exception as error:  # one patient's fault must not stop the others'; where the database is away, the next line fails too and the timers stand

@@ -3,6 +3,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 
 from api.db import Connection
@@ -132,6 +133,14 @@ async def recent(db: Connection, patient_id: UUID, limit: int) -> list[RecentChe
     )
 
 
+class Beside(Struct, frozen=True):
+    """What stands beside a report's answers: its note, and the caregiver who entered it, by name, with their relationship; null where there is none."""
+
+    note: str | None
+    caregiver: str | None
+    relationship: Relationship | None
+
+
 class Around(Struct, frozen=True):
     """How far a course is looked at around a place in it, and how many reports at most before it and from it on."""
 
@@ -141,17 +150,25 @@ class Around(Struct, frozen=True):
     onward: int
 
 
-async def around(db: Connection, patient_id: UUID, at: datetime, check_in_id: UUID, reach: Around) -> tuple[list[RecentCheckIn], list[RecentCheckIn]]:
-    """The newest before that place in the course, and the oldest from there on, the one that stands there included; both oldest first. What was replaced or entered in
-    error left out."""
-    found = await db.all(
-        RecentCheckIn,
-        """(select id, at, local_date, instrument, instrument_version, respondent, answers, asks_for from check_ins
+class Course(Struct, frozen=True):
+    """What stands around a place in a patient's course, the report that stands there in `onward`; both oldest first. `beside`: of those in `onward` that have some."""
+
+    earlier: list[RecentCheckIn]
+    onward: list[RecentCheckIn]
+    beside: dict[UUID, Beside]
+
+
+async def around(db: Connection, patient_id: UUID, at: datetime, check_in_id: UUID, reach: Around) -> Course:
+    """The newest before that place, and the oldest from there on. What was replaced or entered in error left out."""
+    rows = await db.raw.fetch(
+        """(select false as is_onward, id, at, local_date, instrument, instrument_version, respondent, answers, asks_for,
+              null as note, null as caregiver, null as relationship from check_ins
             where organisation_id = current_organisation() and patient_id = $1 and at >= $4 and (at, id) < ($2, $3) and replaced_by is null
               and entered_in_error_at is null
             order by at desc, id desc limit $6)
            union all
-           (select id, at, local_date, instrument, instrument_version, respondent, answers, asks_for from check_ins
+           (select true as is_onward, id, at, local_date, instrument, instrument_version, respondent, answers, asks_for,
+              note, case when entered_by_kind = 'caregiver' then entered_by end as caregiver, relationship from check_ins
             where organisation_id = current_organisation() and patient_id = $1 and at <= $5 and (at, id) >= ($2, $3) and replaced_by is null
               and entered_in_error_at is null
             order by at, id limit $7)""",
@@ -163,28 +180,13 @@ async def around(db: Connection, patient_id: UUID, at: datetime, check_in_id: UU
         reach.before,
         reach.onward,
     )
-    found.sort(key=lambda one: (one.at, one.id))
-    return [one for one in found if (one.at, one.id) < (at, check_in_id)], [one for one in found if (one.at, one.id) >= (at, check_in_id)]
-
-
-class Beside(Struct, frozen=True):
-    """What stands beside a report's answers: its note, and the caregiver who entered it, by name, with their relationship; null where there is none."""
-
-    id: UUID
-    note: str | None
-    caregiver: str | None
-    relationship: Relationship | None
-
-
-async def beside(db: Connection, check_in_ids: list[UUID]) -> dict[UUID, Beside]:
-    """Of those that have a note or were entered by a caregiver."""
-    found = await db.all(
-        Beside,
-        """select id, note, case when entered_by_kind = 'caregiver' then entered_by end as caregiver, relationship from check_ins
-           where organisation_id = current_organisation() and id = any($1::uuid[]) and (note is not null or entered_by_kind = 'caregiver')""",
-        check_in_ids,
+    rows.sort(key=lambda row: (row["at"], row["id"]))
+    onward = [row for row in rows if row["is_onward"]]
+    return Course(
+        earlier=msgspec.convert([row for row in rows if not row["is_onward"]], list[RecentCheckIn]),
+        onward=msgspec.convert(onward, list[RecentCheckIn]),
+        beside={row["id"]: msgspec.convert(row, Beside) for row in onward if row["note"] is not None or row["caregiver"] is not None},
     )
-    return {one.id: one for one in found}
 
 
 async def entered_by(db: Connection, person_id: UUID, check_in_ids: list[UUID]) -> set[UUID]:

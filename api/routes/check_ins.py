@@ -6,7 +6,7 @@ from litestar import post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from api import access, intake, queries
+from api import access, intake, queries, rules
 from api.access import Actor, Asking
 from api.db import Connection
 from api.errors import NOT_FOUND, Refused, refused, shaped
@@ -63,7 +63,8 @@ async def mark_in_error(
     patient, state = await intake.locked_with_state(db, patient)
     if await queries.check_ins.mark_in_error(db, check_in_id, actor.id, data.reason, now):
         await intake.alert(db, actor, patient, None, check_in, now)
-        await intake.advance(db, actor, patient, state, None, now)
+        recent = await queries.check_ins.recent(db, patient.id, rules.concern.RECENT)
+        await intake.advance(db, actor, patient, state, recent, None, now)
         await access.record(db, actor, "check_in.mark_in_error", now, patient_id=patient.id, subject_id=check_in_id)
         db.announce(Event(kind="check_in", patient_id=patient.id))
     return await queries.check_ins.get(db, check_in_id) or check_in

@@ -63,6 +63,11 @@ class Answer(NamedTuple):
     point: Point
 
 
+def with_new(recent: Sequence[RecentCheckIn], arrived: RecentCheckIn) -> list[RecentCheckIn]:
+    """What a symptom state keeps once this one has come, whenever it counts."""
+    return sorted([*recent, arrived], key=lambda one: (one.at, one.id), reverse=True)[:RECENT]
+
+
 def symptoms_now(recent: Sequence[RecentCheckIn], instruments: Instruments) -> list[SymptomNow]:
     """One entry per series, the patient's own first, in the order of the questionnaire. Skipped items say nothing."""
     found: dict[Series, list[Answer]] = {}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.rules.concern import RECENT, TREND, Concern, concern, symptoms_now
+from api.rules.concern import RECENT, TREND, Concern, concern, symptoms_now, with_new
 from api.rules.standing import unanswered
 from schemas.check_ins import AsksFor, Respondent
 from schemas.symptom_states import RecentCheckIn, SymptomNow
@@ -29,6 +29,18 @@ def delta(*days_ago_and_score: tuple[float, int], form: Any = DAILY) -> int | No
 
 def judged(*recent: RecentCheckIn) -> Concern:
     return concern(now(*recent), unanswered(recent, None))
+
+
+# what is kept
+
+
+def test_the_newest_are_kept_and_a_late_one_only_where_there_is_room() -> None:
+    course = [check_in({"pain": 1}, days_ago=days) for days in range(RECENT + 2)]
+    newest, older, oldest = course[0], course[1:-1], course[-1]
+    assert with_new(older[1:], newest) == [newest, *older[1:]], "there was room for one"
+    assert with_new(older, newest) == [newest, *older[:-1]]
+    assert with_new(older, oldest) == older, "so old that it says nothing any more"
+    assert with_new([newest, *older[2:]], older[1])[:3] == [newest, older[1], older[2]], "late, and in its place"
 
 
 # what belongs together
