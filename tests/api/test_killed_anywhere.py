@@ -2,7 +2,7 @@
 happens twice, and what a phone sends again or the next round finds comes to the same as if nothing had happened."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from api.db import GONE, Pool, transaction
 from schemas.check_ins import NewCheckIn
 from tests.api.clockwork import round_of
 from tests.api.cutting import CUT, Do, cut_everywhere, fragile_pool, seen
-from tests.people import NOW, ZONE, Cast
+from tests.people import NOW, ZONE, Cast, enrol
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -27,11 +27,12 @@ async def fragile(database_url: str, owner: asyncpg.Connection, monkeypatch: pyt
         yield found
 
 
-def report(pool: Pool, cast: Cast, check_in_id: UUID, at: datetime, pain: int | None, **more: Any) -> Do:
+def report(pool: Pool, cast: Cast, check_in_id: UUID, at: datetime, pain: int | None, who: UUID | None = None, **more: Any) -> Do:
+    """Of Ada, or of `who`."""
     new = NewCheckIn(
         instrument="daily-check", instrument_version="1", recorded_at=at, zone=ZONE, answers={} if pain is None else {"pain": pain, "nausea": 2}, mode="self", **more
     )
-    actor = PatientActor(organisation_id=cast.hospice, id=cast.ada_phone, name="Ada's phone", kind="patient", patient_id=cast.ada)
+    actor = PatientActor(organisation_id=cast.hospice, id=cast.ada_phone, name="Ada's phone", kind="patient", patient_id=who or cast.ada)
 
     async def send() -> object:
         async with transaction(pool, cast.hospice) as db:
@@ -93,6 +94,25 @@ async def test_a_timer_killed_anywhere_is_fired_once_in_the_next_round(
     once = await seen(owner)
     assert statements > 15 and once["steps"][-1]["step"] == step and once["steps"][-1]["at"] == NOW + hours * HOUR
     assert await round_of(fragile, NOW + hours * HOUR) == 0 and await seen(owner) == once
+
+
+async def test_what_several_patients_have_due_together_killed_anywhere_happens_once(
+    pool: Pool, fragile: Pool, cast: Cast, owner: asyncpg.Connection
+) -> None:
+    """A silence, an alert that nobody took and a reminder, of each of two: one transaction."""
+    async with transaction(pool, cast.hospice) as db:
+        edda, _ = await enrol(db, "Edda", "edda")
+        for patient in (cast.ada, edda):
+            await queries.reminders.put(db, patient, [time(23)], ZONE, cast.ada_phone, "Their phone", NOW)
+            await queries.timers.put(db, "reminder", patient, patient, NOW + 38 * HOUR)
+    for who in (cast.ada, edda):
+        await report(pool, cast, uuid7(), NOW, 8, who)()
+    statements = await cut_everywhere(lambda: round_of(fragile, NOW + 40 * HOUR), owner)
+    once = await seen(owner)
+    steps = [(row["subject"], row["step"]) for row in once["steps"]]
+    assert statements > 30 and all(steps.count(one) == 2 for one in (("pain", "raised"), ("pain", "unanswered"), ("silence", "raised"))) and len(steps) == 6
+    assert sorted(row["kind"] for row in once["timers"]) == ["reminder", "reminder", "response", "response", "silence", "silence"]
+    assert await round_of(fragile, NOW + 40 * HOUR) == 0 and await seen(owner) == once
 
 
 async def test_a_round_that_dies_right_after_a_commit_has_done_it_and_does_it_no_more(pool: Pool, fragile: Pool, cast: Cast, owner: asyncpg.Connection) -> None:
