@@ -12,6 +12,9 @@ from dashboard.cards import criteria, evidence
 from schemas.derivations import Derivation, Recist
 from schemas.prognostic_scores import Approximation, PrognosticScore, Prompt, ScorePart
 
+UNITS = {  # in which the scores take them
+    "PPS": "%", "KPS": "%", "C-reactive protein": "mg/L", "albumin": "g/L", "white cell count": "10⁹/L", "lymphocyte count": "%", "the physician's estimate": "weeks",
+}  # fmt: skip
 CONFIRM = "Criterion met, needs clinician confirmation"
 
 
@@ -45,7 +48,7 @@ def part(one: ScorePart, patient_id: UUID) -> Component:
 def given(one: ScorePart, patient_id: UUID) -> Any:
     """What was entered and when; else what is missing, which may be that an entry is too old."""
     lacks = "missing" if one.missing == f"{one.name} missing" else one.missing
-    said: list[Any] = [lacks or ""] if one.given is None else [one.given]
+    said: list[Any] = [lacks or ""] if one.given is None else [" ".join(filter(None, [one.given, UNITS.get(one.name)]))]
     if one.evidence is None:
         return said
     when = dcc.Link(fact_words.short_day(one.evidence.on), href=review_words.place(patient_id, one.evidence))

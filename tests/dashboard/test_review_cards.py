@@ -168,7 +168,7 @@ def test_a_score_that_can_t_be_computed_says_what_is_missing_and_shows_what_ther
         sentence="Cannot compute: lymphocyte count missing.", source="Pirovano 1999", limits=["Solid cancer."],
     )  # fmt: skip
     said = words_of(page(scores=[pap, structs.replace(pap, score="ppi", points=4.5, maximum=15, sentence="PPI 4.5 of 15: over 4, not over 6.")]))
-    assert "Cannot compute: lymphocyte count missing." in said and "KPS 50 ( 2 Mar 2026 ) 1 point" in said and "Lymphocyte count missing" in said
+    assert "Cannot compute: lymphocyte count missing." in said and "KPS 50 % ( 2 Mar 2026 ) 1 point" in said and "Lymphocyte count missing" in said
     assert "albumin is older than 14 days ( 10 Feb 2026 )" in said and "4.5 of 15 PPI 4.5 of 15: over 4, not over 6." in said
 
 
