@@ -323,6 +323,9 @@ async def test_after_a_death_there_is_a_quiet_page_or_an_end_as_the_organisation
 async def test_once_ada_has_left_nobody_is_said_to_watch(client: httpx.AsyncClient, cast: Cast, maria: Sister) -> None:
     await maria.open()
     assert "The team is there until Monday 2 March, 17:00." in (await maria.get()).text
+    longer = {"replaces": 0, "content": {"hours": [{"days": ["monday"], "opens": "08:00:00", "closes": "20:00:00"}]}}
+    assert (await client.put(f"/v1/patients/{cast.ada}/plan", json=longer, headers=cast.cookie("nadia"))).status_code == 200
+    assert "The team is there until Monday 2 March, 20:00." in (await maria.get()).text, "the hours that hold for Ada"
     left = {"care": "discharged", "since_on": "2026-03-02", "note": ""}
     assert (await client.post(f"/v1/patients/{cast.ada}/care", json=left, headers=cast.cookie("nadia"))).status_code == 200
     text = (await maria.get()).text
