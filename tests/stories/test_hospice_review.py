@@ -45,6 +45,11 @@ def above(first: Locator, second: Locator) -> bool:
     return one is not None and other is not None and one["y"] + one["height"] <= other["y"]
 
 
+def changes_told(page: Page) -> int:
+    """How often Dash's store has told its listeners, which are as many as the page has elements, since this was first asked."""
+    return int(page.evaluate("window.told ??= (dash_stores[0].subscribe(() => window.told++), 0)"))
+
+
 def test_no_more_chemotherapy_which_criteria_are_met_since_when_and_what_is_missing(windows: Windows, ward: dict[str, Person]) -> None:
     page = windows.open("/team/", OKORO)
     page.get_by_role("link", name="Hospice review").click()
@@ -129,8 +134,10 @@ def test_every_treatment_is_not_listed_unless_a_clinician_asks_and_nothing_is_lo
     expect(everybody.get_by_role("link", name=HENRY)).to_have_count(0)
     page.get_by_role("button", name="Ask for a review…").click()
     page.get_by_role("dialog").get_by_label("Why").fill("He asked me what hospice care is.")
+    assert changes_told(page) == 0
     page.get_by_role("button", name="Ask for it").click()
     expect(page.get_by_role("region", name="For the physician to decide")).to_contain_text("A clinician asks for a review.")
+    assert 0 < changes_told(page) < page.locator("#review-content *").count() / 3  # more would be one for each element (assets/renderer.js)
     expect(everybody.get_by_role("region", name="For review", exact=True)).to_contain_text(f"{HENRY}Treatment of the disease: Every treatment there is")
     page.get_by_role("button", name="Withdraw the request").click()
     expect(everybody.get_by_role("link", name=HENRY)).to_have_count(0)
