@@ -44,7 +44,7 @@ def of_review(found: HospiceReview, reader: Reader) -> Component:
         [
             html.Div([html.H2("To find out"), add], className="head-line"),
             html.Ul([row(task, reader, is_settled=task.id in settled) for task in open_], className="tasks") if open_ else None,
-            *gaps(unclaimed, found.patient.id, reader),
+            *(wishes_first if found.listing.state == "conversation" else gaps)(unclaimed, found.patient.id, reader),
             finished(done, reader) if done else None,
         ],
         id="to-find-out",
@@ -86,6 +86,14 @@ def tick(task: Task) -> Component:
     held = {"for": str(task.assigned_to or ""), "due": task.due_on.isoformat() if task.due_on else ""}
     name = {"type": "task-step", "does": "untick" if done else "tick", "task": str(task.id), **held}
     return html.Button(icon("check"), id=name, className="tick", role="checkbox", **{"aria-checked": str(done).lower(), "aria-label": f"Done: {task.words}"})
+
+
+def wishes_first(missing: Sequence[Missing], patient_id: UUID, reader: Reader) -> list[Any]:
+    """No criterion is shown before the conversation: what one misses is folded, as they are."""
+    asks = [one for one in missing if one.noun == "preference"]
+    rest = [gap(one, patient_id, reader) for one in missing if one not in asks]
+    folded = html.Details([html.Summary(f"What would settle a criterion ({len(rest)})"), html.Ul(rest, className="tasks")], id="missing-folded") if rest else None
+    return [html.Ul([gap(one, patient_id, reader) for one in asks], className="tasks") if asks else None, folded]
 
 
 def gaps(missing: Sequence[Missing], patient_id: UUID, reader: Reader) -> list[Any]:

@@ -62,6 +62,8 @@ def noted(found: HospiceReview, zone: str) -> Component:
     rest = html.Details([html.Summary(f"{words.counted(len(shown) - FIRST, 'earlier day')}"), html.Ol(shown[FIRST:], className="story")], id="noted-earlier")
     nothing = html.P("No criterion has changed since the first screening.", className="muted")
     body = [html.Ol(shown[:FIRST], className="story"), rest if len(shown) > FIRST else None] if shown else [nothing]
+    if shown and found.listing.state == "conversation":  # no criterion before it
+        body = [html.Details([html.Summary("What became of criteria is folded here, too."), *body], id="noted-folded")]
     return html.Section([html.H2("What changed, and why"), *body], className="card", **{"aria-label": "What changed, and why"})
 
 

@@ -140,6 +140,16 @@ def test_what_nobody_asked_is_the_first_thing_to_find_out_and_is_said_once() -> 
     assert gaps == ["What matters most: nobody has asked", "Activities of daily living: none on record", "Treatment of the disease: nobody has asked"]
 
 
+def test_before_the_conversation_no_criterion_shows_in_what_is_to_find_out_or_in_what_changed() -> None:
+    noted = NotedChange(at=NOON, pack="cgs-l34538", pack_version=1, changes=[changed(["decline", "weight"], "unknown", "met")])
+    shown = page(wishes=[], unasked=[GOALS, TREATMENT], listing=listing("conversation"), screening=screening(missing=[ADLS]), changes=[noted])
+    folded = {one.id: text_of(one) for one in parts(shown) if isinstance(one, html.Details) and one.id in ("missing-folded", "noted-folded")}
+    assert ADLS.words in folded["missing-folded"] and "decline-weight" in folded["noted-folded"]
+    side = text_of(cards.tasks.of_review(review(unasked=[GOALS, TREATMENT], listing=listing("conversation"), screening=screening(missing=[ADLS])), READER))
+    assert side.index("What matters most: nobody has asked") < side.index("What would settle a criterion (1)") < side.index(ADLS.words)
+    assert "missing-folded" not in str(page(screening=screening(missing=[ADLS])))
+
+
 def test_a_to_do_says_whose_it_is_until_when_and_whether_the_record_still_misses_it() -> None:
     mine = task(ADLS.words, noun="assessment", kind="adls", assigned_to=ADA, assignee="Nadia", due_on=days_ago(1))
     answered = task("Albumin: none on record", noun="assessment", kind="albumin", assigned_to=uuid4(), assignee="Dr Okoro", due_on=TODAY)

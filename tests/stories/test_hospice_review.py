@@ -153,6 +153,7 @@ def test_where_nobody_has_asked_that_stands_first_and_no_criterion_does(windows:
     expect(page.get_by_role("region", name="What they want")).to_contain_text("Nobody has asked Ruth Abara what they want.")
     expect(page.get_by_role("region", name="To find out").get_by_role("listitem").first).to_contain_text("What matters most: nobody has asked")
     expect(page.locator(".criteria:visible")).to_have_count(0)
+    expect(page.locator(".gap:visible")).to_have_count(2)  # the two questions
     page.get_by_text("The conversation comes first.").click()
     expect(criterion(page, "Decline in PPS or KPS")).to_contain_text(f"Met since {said(today())}")
     page.get_by_role("link", name="Record what they say").click()
