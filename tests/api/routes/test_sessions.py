@@ -3,14 +3,27 @@ import asyncio
 import asyncpg
 import httpx
 import pytest
+from argon2 import PasswordHasher, extract_parameters
 from litestar import Litestar
 
 from api.app import create_app
+from api.routes import sessions
 from api.settings import Settings
 from tests.conftest import Clock, alive
 from tests.people import PASSWORD, Cast
 
 NADIA = {"email": "nadia@hospice.example", "password": PASSWORD}
+NOBODY = sessions.NOBODY
+
+
+@pytest.fixture(autouse=True)
+def strangers_are_quickly_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As cheaply as the cast's passwords are checked: the slowness itself is one test's matter, and hundreds of tries are made here."""
+    monkeypatch.setattr(sessions, "NOBODY", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("nobody's"))
+
+
+def test_an_unknown_address_costs_as_much_as_a_password_that_is_kept() -> None:
+    assert extract_parameters(NOBODY) == extract_parameters(PasswordHasher().hash("a password"))
 
 
 async def sign_in(client: httpx.AsyncClient, **changes: str) -> httpx.Response:
