@@ -68,8 +68,9 @@ def before(kind: Kind, last: Assessment | None, *, in_full: bool = True) -> Comp
 
 
 def last_words(kind: Kind, last: Assessment | None, *, in_full: bool = True) -> str:
-    """`in_full`: with what was found, where it doesn't stand beside each part."""
-    found = f"Last: {fact_words.value(kind, last) + ', ' if in_full else ''}{fact_words.short_day(last.observed_on)}." if last else ""
+    """`in_full`: with what was found, where it doesn't stand beside each part. A score depends on who scored it: that is said, too."""
+    scorer = f", scored by {last.observed_by or last.entry.recorded_by}" if last and kind.group == "function" else ""
+    found = f"Last: {fact_words.value(kind, last) + ', ' if in_full else ''}{fact_words.short_day(last.observed_on)}{scorer}." if last else ""
     return " ".join(words for words in (found, kind.definition) if words)
 
 

@@ -71,7 +71,7 @@ def test_what_was_found_last_stands_beside_and_is_not_filled_in() -> None:
 
 def test_of_what_has_parts_the_last_stands_beside_each() -> None:
     said = text_of(finding_fields.field(KINDS["adls"], assessment("adls", None, 3, parts={"bathing": "dependent"}), VISIT))
-    assert "Bathing , last: done for them" in said and "Last: 27 Feb 2026." in said and "Feeding ," not in said
+    assert "Bathing , last: done for them" in said and "Last: 27 Feb 2026, scored by Nadia Rahman." in said and "Feeding ," not in said
     assert "Last: 120/80 mmHg, 27 Feb 2026." in text_of(finding_fields.field(KINDS["blood_pressure"], assessment("blood_pressure", None, 3, parts={"systolic": 120, "diastolic": 80}), VISIT))
 
 

@@ -20,7 +20,7 @@ async def test_everything_is_saved_with_one_press_and_the_form_comes_back_empty_
     stands = (await nadia.facts())["assessments"]
     assert {kind: (found[0]["value"], found[0]["parts"]) for kind, found in stands.items()} == {"pps": (50, {}), "weight": (62.4, {}), "adls": (None, {"bathing": "dependent"})}
     assert stands["pps"][0]["observed_on"] == DAY and error == "" and recorded
-    assert "Last: 50 %, 2 Mar 2026." in text_of(form) and fresh["id"] != draft["id"] and fresh["form"] == "visit"
+    assert "Last: 50 %, 2 Mar 2026, scored by Nadia Rahman." in text_of(form) and fresh["id"] != draft["id"] and fresh["form"] == "visit"
     assert "PPS 50 %" in text_of(told["notice children"]) and "Weight 62.4 kg" in text_of(told["notice children"])
 
 
