@@ -21,6 +21,7 @@ def table(found: Measured, took: float) -> str:
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}"
     lines = [machine, f"little: {LITTLE[0]:,} patients, {found.check_ins['little']:,} check-ins; much: {MUCH[0]:,} patients, {found.check_ins['much']:,}", ""]
     lines += [f"{AT_ONCE} callers at once", *block(found.at_once, "a bare insert"), "", "One caller", *block(found.in_turn, None), ""]
+    lines += [f"silences raised, all of much at once: {found.silences:,.0f} a second, {found.silences / found.at_once['a bare insert'].a_second:.2f} of a bare insert's rate", ""]
     lines += [] if found.peak_mb is None else [f"peak memory of the API's process, with the team's pages: {found.peak_mb:.0f} MB"]
     return "\n".join([*lines, f"took {took:.0f} s"])
 

@@ -1,9 +1,10 @@
 """What is measured, each beside something bare in the same minutes, so that the figures are ratios and a slow machine changes little."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import asyncpg
 import msgspec
 from uuid_utils.compat import uuid7
 
+from api.app import FIRES
 from api.db import open_pool
+from api.jobs import timers
 from tests.bench.load import Ask, Line, Timed, hammer, in_circles, in_turn, middle
 from tests.bench.past import Ward, ward
 from tests.processes import Balm
@@ -19,15 +22,19 @@ from tests.processes import Balm
 AT_ONCE, ROUNDS, SECONDS = 32, 3, 3.0
 # 40 days, because the newest 40 check-ins are all that a worklist row is made of: with fewer the little one would do less
 LITTLE, MUCH = (100, 40, 365), (2000, 365, 1825)  # patients, days of each, days of the oldest one
+SILENCES = """insert into timers (organisation_id, kind, subject_id, patient_id, due_at)
+              select $1, 'silence', id, id, now() + interval '2 days' from patients where organisation_id = $1 on conflict do nothing"""
 BARE = "insert into bench_bare (id, answers) values ($1, $2)"
 
 
 class Measured(msgspec.Struct, frozen=True):
-    """By name, in the order measured. `peak_mb`: of the API's process, the team's pages included; null where the system doesn't say."""
+    """By name, in the order measured. `silences`: how many a second, where all of a ward fall silent at once. `peak_mb`: of the API's process, the team's pages
+    included; null where the system doesn't say."""
 
     check_ins: dict[str, int]
     at_once: dict[str, Timed]
     in_turn: dict[str, Timed]
+    silences: float
     peak_mb: float | None
 
 
@@ -40,8 +47,8 @@ async def measure(balm: Balm) -> Measured:
     finally:
         await pool.close()
         await owner.close()
-    busy = await at_once(balm, little, much)
-    return Measured({"little": little.check_ins, "much": much.check_ins}, busy, await one_by_one(balm, little, much), peak(balm))
+    busy, alone = await at_once(balm, little, much), await one_by_one(balm, little, much)
+    return Measured({"little": little.check_ins, "much": much.check_ins}, busy, alone, await falling_silent(balm, much), peak(balm))
 
 
 def check_in(line: Line, token: str) -> Ask:
@@ -114,6 +121,19 @@ async def one_by_one(balm: Balm, little: Ward, much: Ward) -> dict[str, Timed]:
             "a year of one patient, much history": look(line, f"/v1/patients/{much.oldest}/timeline?days=364", much.cookie),
         }
         return dict(zip(asks, await in_turn(list(asks.values()), 60), strict=True))
+
+
+async def falling_silent(balm: Balm, much: Ward) -> float:
+    """A round three days from now, when nobody has been heard of. Nothing is due yet for Balm itself, which looks at the clock."""
+    owner, pool = await asyncpg.connect(balm.database_url), await open_pool(balm.database_url, 8)
+    try:
+        await owner.execute(SILENCES, much.organisation_id)
+        begun = time.perf_counter()
+        fired = await timers.fire_everything(pool, None, FIRES, datetime.now(UTC) + timedelta(days=3))
+        return fired / (time.perf_counter() - begun)
+    finally:
+        await pool.close()
+        await owner.close()
 
 
 def peak(balm: Balm) -> float | None:
