@@ -14,6 +14,10 @@ log = logging.getLogger("balm.dashboard")
 OURS = "Something went wrong on our side; nothing that was saved is lost. Please try again, and tell whoever runs Balm for you if it stays so."
 GREEN = ["#eef6f3", "#dcebe6", "#b7d7cd", "#8fc1b3", "#63a797", "#3f8f7e", "#1f7567", "#175f54", "#114b43", "#0b3832"]
 STONE = ["#f6f8f7", "#e9eeec", "#d3dbd8", "#b3bfbb", "#8b9a95", "#6a7a75", "#33423e", "#25322f", "#1b2624", "#131c1a"]
+CALENDAR = {
+    "previousMonth": "The month before", "nextMonth": "The month after", "previousYear": "The year before", "nextYear": "The year after",
+    "previousDecade": "Ten years before", "nextDecade": "Ten years after", "monthLevelControl": "Choose a month", "yearLevelControl": "Choose a year",
+}  # fmt: skip
 THEME: dict[str, Any] = {
     "primaryColor": "balm",
     "primaryShade": {"light": 6, "dark": 4},
@@ -26,6 +30,12 @@ THEME: dict[str, Any] = {
     "headings": {"fontFamily": "inherit"},
     "defaultRadius": "md",
     "autoContrast": True,
+    # What opens under a field stands beside it, in the same landmark or dialog, where a screen reader looks for it; Mantine would put it at the page's end, behind the dialog that is open.
+    "components": {
+        **{name: {"defaultProps": {"withinPortal": False}} for name in ("Combobox", "Popover")},
+        **{name: {"defaultProps": {"withScrollArea": False}} for name in ("Select", "MultiSelect", "TagsInput")},  # the list itself scrolls: assets/base.css
+        **{name: {"defaultProps": {"ariaLabels": CALENDAR, "hideOutsideDates": True}} for name in ("DateInput", "DateTimePicker")},
+    },
 }
 
 

@@ -138,6 +138,9 @@ CUT_OFF = """() => [...document.querySelectorAll("header button, header a, h1, h
 }).map((one) => one.outerHTML.slice(0, 90))"""
 
 
+NAMES = ("link-name", "button-name")  # where less is shown, what stands for more keeps its name
+
+
 def fits(page: Page) -> None:
     """On a phone, a tablet, a small and a larger laptop; on the last with text at 200 %, too."""
     for width, size in [*((width, "") for width in WIDTHS), (WIDTHS[-1], "200%")]:
@@ -145,6 +148,7 @@ def fits(page: Page) -> None:
         page.evaluate(axe.SIZE, size)
         page.wait_for_function("(width) => document.documentElement.scrollWidth <= width", arg=width)
         assert settled(lambda: page.evaluate(CUT_OFF), lambda found: found == []) == [], (width, size)
+        assert axe.asked(page, rules=NAMES) == [], width
     page.evaluate(axe.SIZE, "")
 
 
@@ -156,6 +160,20 @@ def test_a_page_is_not_wider_than_a_phone_a_tablet_or_a_laptop_and_axe_finds_not
         assert axe.found(page) == [], part
 
 
+UNDER = {"Goals and plan": ["Paused until"], "Caregivers": ["Who they are to the patient"], "Change care…": ["Since which day?"], "Tell the patient something": ["Tell the patient"]}
+
+
+def opens(page: Page, fields: list[str]) -> None:
+    """What opens under a field is a part of what the field stands in, and axe looks at it too."""
+    dialog = page.get_by_role("dialog").first
+    for name in fields:
+        dialog.get_by_label(name).first.click()
+        expect(dialog.locator("[role=listbox], .mantine-Popover-dropdown").filter(visible=True).first).to_be_visible()
+        assert axe.asked(page) == [], name
+        page.keyboard.press("Escape")
+        expect(dialog.locator("[role=listbox], .mantine-Popover-dropdown").filter(visible=True)).to_have_count(0)
+
+
 def test_axe_finds_nothing_in_the_forms_of_the_patient_page(windows: Windows, house: House) -> None:
     page = opened(windows, house, "patient")
     openers = {"Record a check-in": "Save", "Phones": "New code for a phone", "Goals and plan": "Save", "Caregivers": "Make a code for their phone", "Change care…": "Save", "Tell the patient something": "Send it"}
@@ -163,6 +181,7 @@ def test_axe_finds_nothing_in_the_forms_of_the_patient_page(windows: Windows, ho
         page.get_by_role("button", name=opener).click()
         expect(page.get_by_role("dialog").get_by_role("button", name=landmark, exact=True)).to_be_visible()
         assert axe.found(page, "[role=dialog]") == []
+        opens(page, UNDER.get(opener, []))
         page.get_by_role("dialog").get_by_role("button", name="Close").click()
         expect(page.get_by_role("dialog")).to_be_hidden()
 
