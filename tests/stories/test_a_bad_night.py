@@ -78,7 +78,7 @@ def test_a_bad_night_is_seen_answered_and_told(phone: Phone, ada: Patient, hospi
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Call", exact=True).check()
     dialog.get_by_label("Note for the team").fill("Slept after the call.")
-    dialog.get_by_label("Tell the patient").click()
+    dialog.get_by_role("combobox", name="Tell the patient").click()
     page.get_by_role("option", name="A nurse will call you today").click()
     dialog.get_by_role("button", name="Resolve it").click()
     expect(card).to_have_count(0)

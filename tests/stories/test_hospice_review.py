@@ -105,7 +105,7 @@ def test_what_is_missing_is_given_to_the_physician_who_ticks_it_off(windows: Win
     page = opened(windows, ward[MAGDA])
     page.get_by_role("button", name="Make a to-do of it: Activities of daily living").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("For").click()
+    dialog.get_by_role("combobox", name="For").click()
     page.get_by_role("option", name="Okoro").click()
     dialog.get_by_role("button", name="Save").click()
     expect(page.get_by_role("checkbox", name="Done: Activities of daily living")).to_be_visible()

@@ -46,7 +46,7 @@ def resolve(page: Page, person: Person, outcome: str, note: str = "") -> None:
 
 def give(page: Page, to: str) -> None:
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Who?").click()
+    dialog.get_by_role("combobox", name="Who?").click()
     page.get_by_role("option", name=to).click()
     dialog.get_by_role("button", name="Give it").click()
     expect(dialog).to_be_hidden()

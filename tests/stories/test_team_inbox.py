@@ -129,7 +129,7 @@ def test_what_the_patient_hears_is_chosen_and_a_dose_is_kindly_refused(as_nadia:
     expect(dialog.get_by_role("alert")).to_contain_text("reads like a dose")
     expect(dialog.get_by_role("alert")).not_to_contain_text("tell.text")
     dialog.get_by_label("In your own words").fill("We thought of you this morning.")
-    dialog.get_by_label("Tell the patient").click()
+    dialog.get_by_role("combobox", name="Tell the patient").click()
     page.get_by_role("option", name="A nurse will call you today").click()
     dialog.get_by_role("button", name="Send it").click()
     expect(dialog).to_be_hidden()
