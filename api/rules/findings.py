@@ -77,8 +77,10 @@ def question(
     instrument: NewInstrument, item: str, label: str, report: RecentCheckIn, before: Sequence[RecentCheckIn], instruments: Instruments, plan: Plan
 ) -> Question:
     wanted = series_of(instrument, item, report.respondent)
-    mine = [one for one in before if series_of(instruments[one.instrument, one.instrument_version], item, one.respondent) == wanted]
-    earlier = [told(instrument, one, score) for one in mine if (score := one.answers.get(item)) is not None][-MOST:]
+    alike = {version for version, form in instruments.items() if series_of(form, item, report.respondent) == wanted}
+    mine = [one for one in before if one.respondent == report.respondent and (one.instrument, one.instrument_version) in alike]
+    answers = [(one, score) for one in mine if (score := one.answers.get(item)) is not None][-MOST:]
+    earlier = [told(instrument, one, score) for one, score in answers]
     return Question(instrument, item, label, plan, told(instrument, report, report.answers[item] or 0), earlier)
 
 

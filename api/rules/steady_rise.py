@@ -43,12 +43,21 @@ def steady_rise(points: Sequence[tuple[datetime, int]], needed_z: float = NEEDED
 def kendall_z(scores: Sequence[int]) -> float:
     """S over its standard deviation, corrected for ties and continuity. 0 where all scores are alike."""
     n = len(scores)
-    s = sum((later > earlier) - (later < earlier) for earlier, later in combinations(scores, 2))
+    s = kendall_s(scores)
     ties = sum(t * (t - 1) * (2 * t + 5) for t in Counter(scores).values())
     variance = (n * (n - 1) * (2 * n + 5) - ties) / 18
     if variance <= 0 or s == 0:
         return 0.0
     return (s - (1 if s > 0 else -1)) / sqrt(variance)
+
+
+def kendall_s(scores: Sequence[int]) -> int:
+    """How many pairs rise, less those that fall. Each score is held against how often each other one came before: there are eleven of them, or few more."""
+    before, s = Counter[int](), 0
+    for score in scores:
+        s += sum(times if earlier < score else -times for earlier, times in before.items() if earlier != score)
+        before[score] += 1
+    return s
 
 
 def sen_slope(points: Sequence[tuple[datetime, int]]) -> float:

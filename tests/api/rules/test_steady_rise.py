@@ -1,6 +1,7 @@
 """A rise is told from noise by Mann and Kendall's test and measured by Sen's slope. The expected numbers were worked out by hand from their formulas."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 from math import sqrt
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.rules.findings import found_by
-from api.rules.steady_rise import kendall_z, sen_slope, steady_rise
+from api.rules.steady_rise import kendall_s, kendall_z, sen_slope, steady_rise
 from schemas.findings import Plan, Thresholds
 from tests.api.rules.questionnaires import ALL, check_in
 
@@ -93,3 +94,8 @@ def test_reports_of_fourteen_days_count(days: float, rises: bool) -> None:
 def test_only_the_order_counts_and_turned_round_it_falls(scores: list[int], times: int) -> None:
     z = kendall_z(scores)
     assert kendall_z([times * score for score in scores]) == pytest.approx(z) and kendall_z(scores[::-1]) == pytest.approx(-z)
+
+
+@given(st.lists(st.integers(0, 10), max_size=60))
+def test_counting_by_score_comes_to_the_same_as_comparing_each_pair(scores: list[int]) -> None:
+    assert kendall_s(scores) == sum((later > earlier) - (later < earlier) for earlier, later in combinations(scores, 2))
