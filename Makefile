@@ -10,8 +10,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 run: .venv/run.stamp ## start Balm with a database of its own and the demo, on http://127.0.0.1:8000
 	@BALM_DEMO=1 exec $(BIN)/python -m api run
 
+# Balm starts some fifty times in it; what was compiled once is kept, also where the environment asks Python not to.
 test: .venv/test.stamp ## the whole test suite, browser stories included
-	@BALM_CHROMIUM="$$($(BIN)/python -I tests/chromium.py)" exec $(BIN)/python -m tests.whole $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= BALM_CHROMIUM="$$($(BIN)/python -I tests/chromium.py)" exec $(BIN)/python -m tests.whole $(ARGS)
 
 check: .venv/test.stamp ## ruff and mypy --strict
 	@$(BIN)/ruff check . && $(BIN)/mypy
