@@ -158,7 +158,7 @@ def test_another_questionnaire_can_be_chosen_in_the_form(as_nadia: Open, house: 
     page.get_by_role("button", name="Record a check-in").click()
     form = page.get_by_role("dialog")
     expect(form.locator("fieldset")).to_have_count(4)
-    form.get_by_label("Questionnaire").click()
+    form.get_by_role("combobox", name="Questionnaire").click()
     page.get_by_role("option", name="ESAS-r").click()
     expect(form.locator("fieldset")).to_have_count(10)
 
