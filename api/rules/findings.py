@@ -164,7 +164,7 @@ def persistent(one: Question) -> Finding | None:
     if len(all_of_them) < needed or min(told.bad for told in all_of_them) < one.moderate:
         return None
     asked = {"moderate": one.moderate, "reports": needed, "days": PERSISTENT.days}
-    return finding(one, "persistent", days, asked, f"moderate or worse in all {len(all_of_them)} reports of {PERSISTENT.days} days")
+    return finding(one, "persistent", days, asked, f"moderate or worse in all {len(all_of_them)} reports of the last {PERSISTENT.days} days")
 
 
 def trend(one: Question, needed_z: float = NEEDED_Z) -> Finding | None:

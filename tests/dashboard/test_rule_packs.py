@@ -73,7 +73,7 @@ def test_each_pack_says_what_was_read_what_is_not_known_and_where_sources_disagr
     opened = [one.open for one in parts(page(APPLIED, OTHER)) if isinstance(one, html.Details) and "rule-pack" in str(getattr(one, "className", ""))]
     assert opened == [True, False], "what is applied is unfolded"
     assert said.count("Where the sources disagree") == 1
-    assert f"Ines Vogel, Mon 2 Mar 2026, 13:00 The pack “{PACK.id}”." in said
+    assert f"Ines Vogel, Mon 2 Mar 2026, 13:00 The pack “{PACK.id}”, before “clinical”." in said
 
 
 def test_who_may_not_choose_sees_what_is_applied_and_who_may_not_confirm_is_told_who_can() -> None:

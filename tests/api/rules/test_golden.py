@@ -10,11 +10,11 @@ from tests.api.rules import golden_calls, golden_silence
 from tests.api.rules.golden import Course, courses, file_of
 from tests.api.rules.questionnaires import ALL
 
-SHA_256 = {1: "a8f70a4e9d13ef26fdc8d15360506854818bc9c6b118e20ee97b6e44c0e81392", 2: "cc811464b6c2d47a6e5e598fc8507b2d1db1d731fc8a184f7b7bec2438653c65"}
+SHA_256 = {1: "a8f70a4e9d13ef26fdc8d15360506854818bc9c6b118e20ee97b6e44c0e81392", 2: "e113634f9981fce1270c800bc5fe39e2015bf58227db31109f583db514ab758c"}
 CALLS_SHA_256 = {
     ("crisis", 1): "e7f161f425ff3dc852b133953a1bd683f3e46028e87d5ac9ff7139ed84d5948a",
     ("calls", 1): "2709092c9f92a3f5f92993437cb7f63e94990dacd7f55410229dcbc83c7ff39d",
-    ("calls", 2): "579c817136a4e42dcd54176f70ed63b6e8f68546e8c124133106a8a8600f4650",
+    ("calls", 2): "f7cedee5e6beee29f00924ad06a9a40e3b0464caaf4e3bdecb9f2775513824fb",
 }
 SILENCE_SHA_256 = {1: "e92d0decad7587024cbb82c00287dd9bd7c3405ade24298052caab2f5b349c61", 2: "07d6b7031d036ff3bbd36da39b3b91cf56e5d119c91c03bab9940a77ae603719"}
 
