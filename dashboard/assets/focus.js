@@ -3,6 +3,14 @@
   const PATIENCE = 250; // milliseconds in which a closing dialog gives the focus back to what opened it; ours
   const around = (one) => (one.parentElement ? [one, ...around(one.parentElement)] : [one]);
   const isIn = (one, what) => one.closest && one.closest(what);
+  // Escape in an open calendar closes that, not the form around it with all that was typed: the form closes for any Escape that isn't marked so (Mantine 8).
+  const NOT_FOR_THE_FORM = "data-mantine-stop-propagation";
+  window.addEventListener("keydown", ({ key, target }) => {
+    if (key !== "Escape" || !document.querySelector("[data-dates-dropdown]") || target.hasAttribute(NOT_FOR_THE_FORM)) return;
+    target.setAttribute(NOT_FOR_THE_FORM, "true");
+    setTimeout(() => target.removeAttribute(NOT_FOR_THE_FORM));
+  }, true);
+
   let last = []; // what had the focus last, with all around it
   let beneath = []; // the same of what had it last outside dialogs: there one goes on when they close
 
