@@ -83,6 +83,12 @@ def test_a_death_is_asked_about_twice_and_then_everything_that_calls_ends(as_nad
     page.get_by_role("button", name="Change care…").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("The patient has died").check()
+    dialog.get_by_role("textbox", name="Since which day?").click()
+    days = page.locator("[data-dates-dropdown]")
+    expect(days).to_be_visible()
+    page.keyboard.press("Escape")  # the calendar closes, the form stays with what was chosen
+    expect(days).to_have_count(0)
+    expect(dialog.get_by_label("The patient has died")).to_be_checked()
     dialog.get_by_role("button", name="Save").click()
     expect(dialog).to_contain_text("Beloved Ada died on")
     dialog.get_by_role("button", name="Not yet").click()
