@@ -86,8 +86,8 @@ export async function the_log_says_who_looked_when() {
   await shown([one({}, { events: [event("revoked", "Ada's phone"), { ...event("opened"), at: yesterday.toISOString() }, event("granted", "Nadia Rahman", 24 * 30), event("asked"), event("accepted", "Ada's phone"), event("declined", "Ada's phone")] })]);
   const log = words(".log li");
   equal(log[1], "Maria looked yesterday at 18:20");
-  ok(/^ended today at \d\d:\d\d \(Ada's phone\)$/.test(log[0]), log[0]);
-  ok(/^begun on \d+ \w+ at \d\d:\d\d \(Nadia Rahman\)$/.test(log[2]), log[2]);
+  ok(/^ended today at \d\d?:\d\d \(Ada's phone\)$/.test(log[0]), log[0]);
+  ok(/^begun on \d+ \w+ at \d\d?:\d\d \(Nadia Rahman\)$/.test(log[2]), log[2]);
   ok(log[3].startsWith("Maria asked to see it again today") && log[4].startsWith("said yes") && log[5].startsWith("said no"), log);
 }
 
@@ -95,7 +95,7 @@ export async function wrong_words_are_told_calmly_by_the_day_and_a_changed_wish_
   await shown([one({}, { events: [{ ...event("refused", "", 24), times: 3 }, { ...event("refused", ""), times: 1 }, event("wish_changed", "Nadia Rahman")] })]);
   const log = words(".log li");
   equal(log.slice(0, 2), ["somebody tried a wrong word 3 times yesterday and saw nothing", "somebody tried a wrong word today and saw nothing"]);
-  ok(/^ended today at \d\d:\d\d, as the wish about who may know has changed \(Nadia Rahman\)$/.test(log[2]), log[2]);
+  ok(/^ended today at \d\d?:\d\d, as the wish about who may know has changed \(Nadia Rahman\)$/.test(log[2]), log[2]);
 }
 
 export async function it_is_ended_only_when_that_is_sure() {
