@@ -67,7 +67,8 @@ class Connection:
         self.organisation_id = organisation_id
 
     async def become(self, organisation_id: UUID) -> None:
-        """From here on to the end of the transaction, rows of this organisation and no other."""
+        """From here on to the end of the transaction, rows of this organisation and no other; what is known of another's is forgotten."""
+        self.known.clear()
         await self.raw.execute(becoming(organisation_id))
         self.organisation_id = organisation_id
 

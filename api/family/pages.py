@@ -81,7 +81,7 @@ def rest(told: Told, language: Language) -> str:
 
 
 def form(token: str, language: Language, *, passphrase: bool = False, problem: Problem | None = None) -> str:
-    """Says nothing of anybody. `passphrase`: asked for once the link was found to need one. """
+    """Says nothing of anybody. `passphrase`: asked for once the link was found to need one."""
     return TEMPLATES.get_template("form.html").render(token=token, language=language, t=Words(language), passphrase=passphrase, problem=problem)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from api import db
+from api import db, queries
 from api.db import ROLE, MigrationRefused, NotMigrated, Pool, ServerTooOld, migrate, open_pool, refuse_behind, refuse_old, transaction
 from api.jobs.founding import found_organisation
 from schemas.events import Event
@@ -90,6 +90,18 @@ async def test_what_raises_in_a_savepoint_is_undone_with_its_announcements(pool:
                 raise ZeroDivisionError
         assert connection.announced == []
         assert await connection.value("select concern from symptom_states") == 0
+
+
+async def test_what_was_read_once_is_read_again_where_another_organisation_asks_or_a_savepoint_is_undone(pool: Pool, cast: Cast) -> None:
+    async with transaction(pool, cast.hospice) as connection:
+        mine = await queries.configurations.for_patient(connection, cast.ada)
+        assert await queries.configurations.for_patient(connection, cast.ada) is mine
+        with pytest.raises(ZeroDivisionError):
+            async with connection.savepoint():
+                raise ZeroDivisionError
+        assert await queries.configurations.for_patient(connection, cast.ada) is not mine
+        await connection.become(cast.other_hospice)
+        assert connection.known == {}
 
 
 async def test_what_raises_in_a_transaction_stores_nothing(pool: Pool, owner: asyncpg.Connection) -> None:
